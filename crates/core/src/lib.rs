@@ -1,0 +1,18 @@
+//! Diptych's core: from two or more accounts of one event to a report of every discrepancy.
+
+pub mod account;
+pub mod analysis;
+pub mod config;
+pub mod embed;
+pub mod engine;
+pub mod labels;
+pub mod report;
+pub mod sentence;
+pub mod text;
+
+pub use account::{Account, AccountFile, Case, CaseError, CaseFile};
+pub use analysis::Analysis;
+pub use config::Config;
+pub use engine::Engine;
+pub use report::{Kind, Report};
+pub use text::{Date, Lang, Span};
