@@ -1,1 +1,228 @@
-//! Reads files into account text.
+//! Reads the files people hold into plain account text.
+//!
+//! [`read`] takes a file's name and bytes and gives a [`Document`], or says why it can't. It does no IO, so
+//! the command line and the page read alike. The way: [`sniff`] refuses what is no text, [`encoding`] turns
+//! bytes into characters, a reader out of [`READERS`] drops the markup, [`clean`] tidies what is left.
+//! A new format is one file here and one line in that list.
+
+mod clean;
+mod encoding;
+mod html;
+mod markdown;
+mod nesting;
+mod sniff;
+mod text;
+
+pub use diptych_core::report::Warning;
+use std::fmt;
+use thiserror::Error;
+
+/// Longest file that is read, in bytes (20 MB). Whoever does the IO need not read more than `LIMIT + 1`.
+pub const LIMIT: usize = 20_000_000;
+
+/// What a file was read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown (CommonMark with tables and footnotes).
+    Markdown,
+    /// A web page.
+    Html,
+}
+
+impl Format {
+    /// The usual file name extension.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Text => "txt",
+            Format::Markdown => "md",
+            Format::Html => "html",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A file as account text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The words: line feeds only, no control characters but tab and line feed, not blank.
+    pub text: String,
+    /// What the file was read as.
+    pub format: Format,
+    /// The title it gives itself, if it does.
+    pub title: Option<String>,
+    /// What a reader of the text should know; `account` is left for the caller to fill in.
+    pub warnings: Vec<Warning>,
+}
+
+/// Why a file can't be read. The messages name no file; the caller knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum IngestError {
+    /// Longer than [`LIMIT`].
+    #[error("longer than {} MB, the most that is read; cut it down to the account itself", LIMIT / 1_000_000)]
+    TooLong,
+    /// No bytes at all.
+    #[error("the file is empty; put the account's text into it")]
+    Empty,
+    /// Nothing but white space, or markup around nothing.
+    #[error("no words in it; put the account's text into it")]
+    Blank,
+    /// A known format that is not read.
+    #[error("{0}; this version reads txt, md and html, so save it as one of these")]
+    OtherFormat(&'static str),
+    /// No text in any encoding.
+    #[error("binary data, not text; this version reads txt, md and html")]
+    Binary,
+    /// A web page nested deeper than parsers can follow.
+    #[error("a web page nested too deep to be read; save the article's words as txt")]
+    TooDeep,
+    /// UTF-16 or UTF-32 that does not say so.
+    #[error("{0}; save it as UTF-8")]
+    Encoding(&'static str),
+}
+
+/// How one format is told and read.
+pub(crate) struct Reader {
+    format: Format,
+    /// Extensions in lower case.
+    extensions: &'static [&'static str],
+    /// Whether text of unknown or misleading name is this format.
+    sniff: fn(&str) -> bool,
+    read: fn(&str) -> Content,
+}
+
+/// What a reader found.
+pub(crate) struct Content {
+    text: String,
+    title: Option<String>,
+    warnings: Vec<Warning>,
+}
+
+/// Every format, in the order of sniffing.
+const READERS: [Reader; 3] = [html::READER, markdown::READER, text::READER];
+
+/// Reads a file. `name` is its name or path (only the extension matters), or empty where there is none.
+///
+/// # Errors
+/// The file is too long, empty, blank, or of a format that is not read.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Document, IngestError> {
+    if bytes.len() > LIMIT {
+        return Err(IngestError::TooLong);
+    }
+    if bytes.is_empty() {
+        return Err(IngestError::Empty);
+    }
+    let extension = sniff::extension(name);
+    sniff::refuse(&extension, bytes)?;
+    let (decoded, encoding) = encoding::decode(bytes)?;
+    let (decoded, dropped) = clean::characters(&decoded);
+    let mut warnings: Vec<Warning> = encoding.into_iter().chain(dropped).collect();
+    let (reader, misnamed) = choose(&extension, &decoded);
+    warnings.extend(misnamed);
+    if reader.format == Format::Html && nesting::too_deep(&decoded) {
+        return Err(IngestError::TooDeep);
+    }
+    let content = (reader.read)(&decoded);
+    warnings.extend(content.warnings);
+    let text = clean::lines(&content.text);
+    if !text.chars().any(|c| !c.is_whitespace()) {
+        return Err(IngestError::Blank);
+    }
+    let title = content.title.map(|t| t.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|t| !t.is_empty());
+    Ok(Document { text, format: reader.format, title, warnings })
+}
+
+/// The reader for the text: by extension, but a web page is a web page whatever its name.
+fn choose(extension: &str, text: &str) -> (&'static Reader, Option<Warning>) {
+    let sniffed = READERS.iter().find(|r| (r.sniff)(text)).unwrap_or(&READERS[2]);
+    match READERS.iter().find(|r| r.extensions.contains(&extension)) {
+        Some(named) if sniffed.format == Format::Html && named.format != Format::Html => {
+            let message = format!("named .{extension}, but it is a web page and was read as html");
+            (sniffed, Some(warning("format-not-as-named", message)))
+        }
+        Some(named) => (named, None),
+        None => (sniffed, None),
+    }
+}
+
+pub(crate) fn warning(code: &str, message: impl Into<String>) -> Warning {
+    Warning { code: code.into(), account: None, message: message.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn codes(d: &Document) -> Vec<&str> {
+        d.warnings.iter().map(|w| w.code.as_str()).collect()
+    }
+
+    #[test]
+    fn the_extension_decides_and_a_web_page_wins() {
+        let page = b"<!DOCTYPE html><p>Nine hundred dockers walked out on Tuesday.</p>";
+        for (name, bytes, format) in [
+            ("a.txt", &b"# No heading here\n"[..], Format::Text),
+            ("dir.md/a.MD", b"plain words", Format::Markdown),
+            ("", b"# Strike\n\nIt began.", Format::Markdown),
+            ("", b"It began.", Format::Text),
+            ("page", page, Format::Html),
+        ] {
+            let d = read(name, bytes).unwrap();
+            assert_eq!((d.format, codes(&d).contains(&"format-not-as-named")), (format, false), "{name}");
+        }
+        assert!(codes(&read("a.txt", page).unwrap()).contains(&"format-not-as-named"));
+    }
+
+    #[test]
+    fn refuses_by_name_what_it_cannot_read() {
+        for (name, bytes, message) in [
+            ("a.txt", &b""[..], "empty"),
+            ("a.txt", b" \n\t\xef\xbb\xbf", "no words"),
+            ("a.md", b"<!-- only a comment -->", "no words"),
+            ("a.pdf", b"%PDF-1.7\n", "a PDF"),
+            ("a.txt", b"%PDF-1.7\n", "a PDF"),
+            ("a.docx", b"PK\x03\x04rest", "a Word document"),
+            ("a.bin", b"\x7fELF\x02\x00\x00", "binary"),
+        ] {
+            let error = read(name, bytes).unwrap_err().to_string();
+            assert!(error.contains(message), "{name}: {error}");
+        }
+        assert_eq!(read("a.txt", &vec![b'a'; LIMIT + 1]), Err(IngestError::TooLong));
+    }
+
+    #[test]
+    fn line_ends_and_control_characters_are_tidied() {
+        let d = read("a.txt", b"One.\r\nTwo\x07 and\x1b[31m three.\rFour.\x0cFive.\n").unwrap();
+        assert_eq!(d.text, "One.\nTwo and[31m three.\nFour.\nFive.\n");
+        assert_eq!(codes(&d), ["control-characters"]);
+        assert!(d.warnings[0].message.contains('2'), "{:?}", d.warnings);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(
+            name in "(|a\\.txt|a\\.md|a\\.html)",
+            bytes in prop::collection::vec(any::<u8>(), 0..300),
+        ) {
+            if let Ok(d) = read(&name, &bytes) {
+                prop_assert!(!d.text.trim().is_empty());
+                prop_assert!(d.text.chars().all(|c| !c.is_control() || c == '\n' || c == '\t'));
+            }
+        }
+
+        #[test]
+        fn reading_read_text_again_changes_nothing(text in "[a-zа-я .,\\n\\t<>#*\u{7}\r]{0,200}") {
+            if let Ok(d) = read("a.txt", text.as_bytes()) && d.format == Format::Text {
+                let again = read("a.txt", d.text.as_bytes()).unwrap();
+                prop_assert_eq!(again.text, d.text);
+            }
+        }
+    }
+}

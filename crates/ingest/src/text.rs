@@ -1,0 +1,10 @@
+//! Plain text: taken as it is.
+
+use crate::{Content, Format, Reader};
+
+pub(crate) const READER: Reader = Reader {
+    format: Format::Text,
+    extensions: &["txt", "text", "asc"],
+    sniff: |_| true,
+    read: |text| Content { text: text.to_string(), title: None, warnings: Vec::new() },
+};
