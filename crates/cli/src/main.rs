@@ -1,2 +1,47 @@
-//! The `diptych` command.
-fn main() {}
+//! The `diptych` command: reads accounts, has the core compare them, and shows the report.
+//!
+//! [`args`] says what can be asked, [`commands`] does it, [`input`] and [`output`] are the only places that
+//! touch files and streams. Every failure is a [`failure::Failure`]: one line that says what to do.
+
+mod args;
+mod commands;
+mod failure;
+mod input;
+mod output;
+mod settings;
+
+use args::{Cli, Command};
+use clap::Parser;
+use failure::{Failure, Outcome};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let outcome = match Cli::try_parse() {
+        Ok(cli) => run(&cli.command),
+        // Help and version are answers, not failures.
+        Err(asked) if !asked.use_stderr() => output::deliver(&asked.to_string(), None).map(|()| Outcome::Done),
+        Err(wrong) => {
+            let text = wrong.to_string();
+            Err(Failure::plain(text.trim_start_matches("error: ").trim_end()))
+        }
+    };
+    match outcome {
+        Ok(Outcome::Done) | Err(Failure::PipeClosed) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        Err(failure) => {
+            output::complain(&failure.to_string());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: &Command) -> Result<Outcome, Failure> {
+    match command {
+        Command::Compare(args) => commands::compare::run(args),
+        Command::Label(args) => commands::label::run(args),
+        Command::Explain(args) => commands::explain::run(args),
+        Command::Schema => commands::schema::run(),
+        Command::Completions(args) => commands::completions::run(args),
+        Command::Man(args) => commands::man::run(args),
+    }
+}

@@ -1,0 +1,226 @@
+//! What can be asked on the command line.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use diptych_core::{Date, Kind, Lang};
+use std::path::PathBuf;
+
+/// Compares accounts of one event: what they share and where they differ, with the words that show it
+#[derive(Debug, Parser)]
+#[command(name = "diptych", version, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 done; 1 done, and a discrepancy reaches --fail-on; 2 could not do it.")]
+pub struct Cli {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Compare two or more accounts of one event
+    Compare(Box<Compare>),
+    /// Write labels in the annotation guide's format for a folder of cases
+    Label(Label),
+    /// Say what a kind of discrepancy is and how it is found
+    Explain(Explain),
+    /// Print the JSON Schema of the report
+    Schema,
+    /// Print a shell's completion script
+    Completions(Completions),
+    /// Print the manual page
+    Man(Man),
+}
+
+/// `diptych compare`
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// Accounts as txt, md or html files, `-` for standard input, or one case folder (with a case.json)
+    #[arg(required = true, value_name = "ACCOUNT")]
+    pub accounts: Vec<PathBuf>,
+
+    /// Language (en, ru, zh or und): one for all accounts, or one for each in order; detected if left out
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub lang: Vec<Lang>,
+
+    /// Day the accounts were given out, YYYY-MM-DD: one for all, or one for each in order
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub date: Vec<Date>,
+
+    /// Who tells it, as shown in the report: one for each account in order
+    #[arg(long, value_name = "NAME")]
+    pub source: Vec<String>,
+
+    /// How to show the report; json and labels are always whole
+    #[arg(long, short, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// Write to a file instead of standard output; it appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Order of the findings: strongest first, or as the texts go [default: severity in text, text elsewhere]
+    #[arg(long, value_enum)]
+    pub order: Option<Order>,
+
+    /// Show only findings the engine is at least so sure of, 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = share, default_value_t = 0.0, hide_default_value = true)]
+    pub min_confidence: f64,
+
+    /// Show only findings of this kind (may be repeated)
+    #[arg(long, value_name = "KIND", value_parser = kinds())]
+    pub kind: Vec<Kind>,
+
+    /// Exit with 1 if a discrepancy (that --kind and --min-confidence let through) is at least so severe, 0 to 1
+    #[arg(long, value_name = "SEVERITY", value_parser = share)]
+    pub fail_on: Option<f64>,
+
+    /// Colour in text; NO_COLOR and CLICOLOR_FORCE are heeded
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+
+    /// Columns of text, 40 to 400 [default: the terminal's, or 100]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub width: Option<u16>,
+
+    /// Settings
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// Settings of the comparison, shared by the commands that compare.
+#[derive(Debug, Args)]
+pub struct Settings {
+    /// Settings file in TOML
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// How sure two claims must be about the same thing to be aligned, 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub align_threshold: Option<f64>,
+
+    /// How sure a rule must be for its kind to displace agreement, 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub kind_threshold: Option<f64>,
+}
+
+/// `diptych label`
+#[derive(Debug, Args)]
+pub struct Label {
+    /// Folder of case folders
+    pub cases: PathBuf,
+    /// Folder to write CASE/labels.jsonl into
+    pub out: PathBuf,
+    /// Only the cases of this split
+    #[arg(long, value_enum)]
+    pub split: Option<Split>,
+    /// Settings
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// `diptych explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Kind of discrepancy; all are listed if left out
+    #[arg(value_parser = kinds())]
+    pub kind: Option<Kind>,
+}
+
+/// `diptych completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// Shell
+    pub shell: clap_complete::Shell,
+}
+
+/// `diptych man`
+#[derive(Debug, Args)]
+pub struct Man {
+    /// A command, for its own page
+    pub command: Option<String>,
+}
+
+/// How a report is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For the terminal, two columns
+    Text,
+    /// The whole report, as `diptych schema` describes it
+    Json,
+    /// A finding a line, as JSON
+    Jsonl,
+    /// A finding a row, for spreadsheets
+    Csv,
+    /// Markdown
+    Md,
+    /// One self-contained page, side by side
+    Html,
+    /// Labels in the annotation guide's format
+    Labels,
+}
+
+/// Order of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Order {
+    /// Strongest first
+    Severity,
+    /// As the texts go
+    Text,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// In a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Part of a corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Split {
+    /// What rules and models may be made from
+    Train,
+    /// What settings are chosen on
+    Dev,
+    /// What results are reported on
+    Test,
+}
+
+impl Split {
+    /// The name in case.json.
+    pub fn name(self) -> &'static str {
+        match self {
+            Split::Train => "train",
+            Split::Dev => "dev",
+            Split::Test => "test",
+        }
+    }
+}
+
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    PossibleValuesParser::new(Kind::ALL.map(Kind::name))
+        .try_map(|name| Kind::from_name(&name).ok_or_else(|| format!("no kind is called {name}")))
+}
+
+fn language(code: &str) -> Result<Lang, String> {
+    Lang::from_code(code).ok_or_else(|| {
+        "no such language here; write en, ru, zh or und (any other), or leave --lang out to have it detected"
+            .to_string()
+    })
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).filter(|_| text.len() == 10).ok_or_else(|| "no such day; write it as YYYY-MM-DD".to_string())
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(x) if (0.0..=1.0).contains(&x) => Ok(x),
+        _ => Err("write a number from 0 to 1, such as 0.5".to_string()),
+    }
+}
