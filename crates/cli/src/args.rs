@@ -150,7 +150,7 @@ pub enum Format {
     Json,
     /// A finding a line, as JSON
     Jsonl,
-    /// A finding a row, for spreadsheets
+    /// A finding a row, for spreadsheets; a cell that looks like a formula gets an apostrophe before it
     Csv,
     /// Markdown
     Md,

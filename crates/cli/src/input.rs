@@ -131,9 +131,11 @@ fn account_text(path: &Path, id: &str, warnings: &mut Vec<Warning>) -> Result<St
     if !document.text.chars().any(char::is_alphanumeric) {
         return Err(Failure::at(shown, IngestError::Blank));
     }
+    // The report goes out of the house: it names the file, not where on this machine it lies.
+    let file = shown.file_name().unwrap_or(shown.as_os_str()).to_string_lossy().into_owned();
     warnings.extend(document.warnings.into_iter().map(|w| Warning {
         account: Some(id.to_string()),
-        message: format!("{}: {}", shown.display(), w.message),
+        message: format!("{file}: {}", w.message),
         ..w
     }));
     Ok(document.text)

@@ -31,7 +31,10 @@ fn label_tells_a_broken_case_and_goes_on() {
         .file("cases/good/union.txt", support::UNION)
         .file("cases/good/port.txt", support::PORT);
     let error = folder.error(&["label", "cases", "out"]);
-    assert!(error.contains("cases/bad/case.json:1: ") && error.contains("1 cases could not be read"), "{error}");
+    assert!(
+        error.contains("cases/bad/case.json:1: ") && error.contains("labelled: 1; cases that could not be read: 1"),
+        "{error}"
+    );
     assert!(folder.path("out/good/labels.jsonl").exists());
 }
 

@@ -218,6 +218,18 @@ mod tests {
         }
 
         #[test]
+        fn any_markup_is_read_or_refused(
+            html in "((</?(div|p|table|tr|td|b|a href=x|ul|li|h1|br|svg|script|article|title|form|body|select|template)>)|[a-z., ]{1,30}|&lt;|<!--|-->){0,60}",
+            markdown in "([#*_`>|\\-\\[\\]()!<1-9. ]{1,4}|\n|[a-z]{1,8}){0,60}",
+        ) {
+            for (name, text) in [("a.html", html), ("a.md", markdown)] {
+                if let Ok(d) = read(name, text.as_bytes()) {
+                    prop_assert!(!d.text.trim().is_empty());
+                }
+            }
+        }
+
+        #[test]
         fn reading_read_text_again_changes_nothing(text in "[a-zа-я .,\\n\\t<>#*\u{7}\r]{0,200}") {
             if let Ok(d) = read("a.txt", text.as_bytes()) && d.format == Format::Text {
                 let again = read("a.txt", d.text.as_bytes()).unwrap();

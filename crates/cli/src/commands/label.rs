@@ -32,11 +32,11 @@ pub fn run(args: &Label) -> Result<Outcome, Failure> {
             Err(Failure::at(&args.cases, "no case of that split in it; check --split against the case.json files"))
         }
         (0, n) => {
-            output::complain(&format!("{n} cases labelled"));
+            output::complain(&format!("cases labelled: {n}"));
             Ok(Outcome::Done)
         }
         (f, n) => {
-            Err(Failure::at(&args.cases, format!("{f} cases could not be read and {n} were labelled; see above")))
+            Err(Failure::at(&args.cases, format!("cases labelled: {n}; cases that could not be read: {f}, told above")))
         }
     }
 }

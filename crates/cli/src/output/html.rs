@@ -65,16 +65,17 @@ fn who(report: &Report) -> Markup {
 fn filter(report: &Report, show: &Show) -> Markup {
     let shown: Vec<&Finding> = report.pairs.iter().flat_map(|p| show.findings(p)).collect();
     let count = |kind: Kind| shown.iter().filter(|f| f.kind == kind).count();
+    let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|k| count(*k) > 0).collect();
     html! {
-        fieldset.filter {
+        @if !kinds.is_empty() { fieldset.filter {
             legend { "Show" }
-            @for kind in Kind::ALL.into_iter().filter(|k| count(*k) > 0) {
+            @for kind in kinds {
                 label class=(kind.name()) {
                     input type="checkbox" checked id={ "show-" (kind.name()) };
                     " " span.kind { (kind.name()) } " " (count(kind))
                 }
             }
-        }
+        } }
     }
 }
 

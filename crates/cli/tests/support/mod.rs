@@ -66,7 +66,7 @@ impl Folder {
         String::from_utf8(done.get_output().stdout.clone()).unwrap()
     }
 
-    /// The only line on standard error of a run that must fail with 2 and print nothing.
+    /// Standard error of a run that must fail with 2 and print nothing else.
     pub fn error(&self, args: &[&str]) -> String {
         let failed = self.diptych(args).assert().code(2).stdout("");
         let text = String::from_utf8(failed.get_output().stderr.clone()).unwrap();
