@@ -1,5 +1,7 @@
 //! `diptych compare` as people use it.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
 mod support;
 
 use support::{CASE, Folder, PORT, UNION};

@@ -1,5 +1,7 @@
 //! The commands beside `compare`.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
 mod support;
 
 use support::{CASE, Folder, diptych};
