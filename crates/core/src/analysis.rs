@@ -1,35 +1,172 @@
 //! What the engine knows of one account, computed once however many comparisons it is in.
+
 use crate::account::Account;
-use crate::report::{AccountReport, ClaimReport, Warning};
-use crate::text::Lang;
+use crate::embed::{Encoder, cosine};
+use crate::feature::{Features, attribution};
+use crate::lexicon::Lexicon;
+use crate::report::{AccountReport, ClaimReport, Warning, round4};
+use crate::text::{Lang, Span};
+use crate::token::Tokenizer;
+use crate::{claim, sentence};
 use sha2::{Digest, Sha256};
+
+/// Languages whose claims are split and typed by rules of their own.
+pub const SUPPORTED: [Lang; 1] = [Lang::En];
 
 /// An account read: its claims and their features.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    /// The account as it will stand in a report.
+    /// The account as it stands in a report.
     pub account: AccountReport,
+    /// Features of the claims, in the order of `account.claims`.
+    pub features: Vec<Features>,
+    /// Vector of each claim's whole sentence, in the same order.
+    pub context: Vec<Vec<f32>>,
+    /// Weight of each claim in whole numbers, so that sums do not depend on their order.
+    pub weight: Vec<u64>,
     /// What could not be done.
     pub warnings: Vec<Warning>,
 }
 
 impl Analysis {
-    /// Reads one account.
-    pub fn new(account: &Account) -> Self {
-        let text = &account.text;
-        let claims = crate::sentence::sentences(text).iter().enumerate().map(|(i, s)| ClaimReport {
-            span: *s, quote: s.of(text).to_string(), sentence: i, salience: 0.5, certainty: 1.0, attribution: None }).collect();
-        Analysis {
+    /// Reads one account with an encoder.
+    pub fn new(account: &Account, encoder: &dyn Encoder) -> Self {
+        let text = account.text.as_str();
+        let lang = account.lang.unwrap_or_else(|| Lang::detect(text));
+        let tokenizer = Tokenizer::new(lang);
+        let lexicon = Lexicon::of(lang);
+        let mut read = Analysis {
             account: AccountReport {
-                id: account.id.clone(), source: account.source.clone(),
-                lang: account.lang.unwrap_or_else(|| Lang::detect(text)), date: account.date,
-                sha256: hex(&Sha256::digest(text.as_bytes())), bytes: text.len(), claims },
+                id: account.id.clone(),
+                source: account.source.clone(),
+                lang,
+                date: account.date,
+                sha256: Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect(),
+                bytes: text.len(),
+                claims: Vec::new(),
+            },
+            features: Vec::new(),
+            context: Vec::new(),
+            weight: Vec::new(),
             warnings: Vec::new(),
+        };
+        for (number, sentence) in sentence::sentences(text, lang).iter().enumerate() {
+            if sentence.heading {
+                continue;
+            }
+            let tokens = tokenizer.tokens(text, sentence.span);
+            let hits = lexicon.hits(&tokens);
+            let source = attribution::find(&tokens, &hits).map(|a| attribution::report(text, &tokens, &a));
+            let runs = claim::split(&tokens, &hits, lang);
+            for run in &runs {
+                let features = Features::new(text, &tokens, run, &hits, encoder, account.date);
+                let span = claim::span(&tokens, run);
+                read.context.push(if runs.len() == 1 {
+                    features.vector.clone()
+                } else {
+                    encoder.encode(sentence.span.of(text))
+                });
+                let weight = weight(&features);
+                read.weight.push(weight);
+                read.account.claims.push(ClaimReport {
+                    span,
+                    quote: span.of(text).to_string(),
+                    sentence: number,
+                    salience: round4(weight as f64 / MAX_WEIGHT as f64),
+                    certainty: features.certainty(),
+                    attribution: source.clone().filter(|a| attribution::covers(a, span)),
+                });
+                read.features.push(features);
+            }
         }
+        read.warn(text);
+        read
+    }
+
+    fn warn(&mut self, text: &str) {
+        let id = &self.account.id;
+        let mut warn = |code: &str, message: String| {
+            self.warnings.push(Warning { code: code.into(), account: Some(id.clone()), message });
+        };
+        let lang = self.account.lang;
+        if !SUPPORTED.contains(&lang) {
+            let name = if lang == Lang::Und { "a language that was not recognised".into() } else { format!("language {lang:?}") };
+            warn(
+                "language-not-supported",
+                format!("account {id:?} is in {name}; this version reads English, so its claims are whole sentences and its alignment and kinds can't be relied on"),
+            );
+        }
+        if self.account.claims.is_empty() {
+            warn("no-claims", format!("no claim was found in account {id:?}; it may hold headings only"));
+        }
+        if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r')) {
+            warn("control-characters", format!("account {id:?} holds control characters; they are part of no word"));
+        }
+    }
+
+    /// How near two claims' sentences are, -1..1.
+    pub(crate) fn context_cosine(&self, i: usize, other: &Analysis, j: usize) -> f32 {
+        cosine(&self.context[i], &other.context[j])
+    }
+
+    /// Number of claims.
+    pub fn len(&self) -> usize {
+        self.features.len()
+    }
+
+    /// Whether there is no claim.
+    pub fn is_empty(&self) -> bool {
+        self.features.is_empty()
+    }
+
+    /// The words of a claim's span, for displays that hold only the analysis.
+    pub fn span(&self, claim: usize) -> Span {
+        self.account.claims.get(claim).map_or(Span::default(), |c| c.span)
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut s, b| { let _ = write!(s, "{b:02x}"); s })
+/// The most a claim can weigh.
+pub const MAX_WEIGHT: u64 = 1000;
+
+/// Salience of a claim in whole numbers, 1 to [`MAX_WEIGHT`]: the rarity of its words, figures and names
+/// on top, with diminishing returns; courtesies count a quarter. It depends on the claim's own words alone,
+/// so that the order of sentences changes nothing.
+fn weight(f: &Features) -> u64 {
+    let rarity: f32 = f.terms.iter().map(|t| (t.weight - 3.0).max(0.5) + if t.name { 1.0 } else { 0.0 }).sum();
+    let mass = rarity + 4.0 * f.amounts.len() as f32;
+    let full = 1000.0 * mass / (mass + 25.0);
+    let scaled = if f.courtesy { full / 4.0 } else { full };
+    (scaled as u64).clamp(1, MAX_WEIGHT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embed::table::Table;
+
+    fn read(text: &str) -> Analysis {
+        Analysis::new(&Account::new("a", text), Table::english().unwrap())
+    }
+
+    #[test]
+    fn claims_carry_their_words_and_their_source() {
+        let a = read("Talks\n\nThe ministry said the ships had left and that 40 men were safe.");
+        let quotes: Vec<&str> = a.account.claims.iter().map(|c| c.quote.as_str()).collect();
+        assert_eq!(quotes, ["The ministry said the ships had left", "and that 40 men were safe"]);
+        assert_eq!(a.account.claims[1].attribution.as_ref().unwrap().source.quote, "The ministry");
+        assert_eq!(a.account.claims[0].sentence, 1, "the heading counts");
+    }
+
+    #[test]
+    fn figures_and_names_weigh_more_than_phrases() {
+        let a = read("The talks were very useful to all of them. General Orlov lost 40 tanks near Kesten on Friday.");
+        assert!(a.weight[1] > a.weight[0], "{:?}", a.weight);
+    }
+
+    #[test]
+    fn an_unknown_language_is_read_with_a_warning() {
+        let a = read("Der Minister sagte, die Gespräche seien nützlich gewesen. Es wird weitergehen.");
+        assert_eq!(a.len(), 2);
+        assert_eq!(a.warnings[0].code, "language-not-supported");
+    }
 }

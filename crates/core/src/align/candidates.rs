@@ -1,0 +1,47 @@
+//! Which pairs of claims are looked at: all of them in texts of usual length, likely ones in long texts.
+
+use crate::analysis::Analysis;
+use std::collections::HashMap;
+
+/// Up to this many pairs every pair is looked at.
+pub(super) const ALL_PAIRS: usize = 60_000;
+/// In longer texts, how many candidates a claim has.
+const PER_CLAIM: usize = 24;
+/// In longer texts, a word that more claims than this share proposes nothing.
+const COMMON: usize = 400;
+
+/// Pairs of claims, in order of the first account's claims and then the second's.
+pub(super) fn propose(a: &Analysis, b: &Analysis) -> Vec<(usize, usize)> {
+    if !super::is_thinned(a.len(), b.len()) {
+        return (0..a.len()).flat_map(|i| (0..b.len()).map(move |j| (i, j))).collect();
+    }
+    let mut postings: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (j, f) in b.features.iter().enumerate() {
+        for term in &f.terms {
+            postings.entry(term.stem).or_default().push(j);
+        }
+    }
+    let mut out = Vec::new();
+    let mut score = vec![0f32; b.len()];
+    for (i, f) in a.features.iter().enumerate() {
+        let mut touched: Vec<usize> = Vec::new();
+        for term in &f.terms {
+            let list = postings.get(&term.stem).map(Vec::as_slice).unwrap_or_default();
+            if list.len() > COMMON {
+                continue;
+            }
+            for &j in list {
+                if score[j] == 0.0 {
+                    touched.push(j);
+                }
+                score[j] += term.weight;
+            }
+        }
+        touched.sort_by(|x, y| score[*y].total_cmp(&score[*x]).then(x.cmp(y)));
+        let mut best: Vec<usize> = touched.iter().copied().take(PER_CLAIM).collect();
+        best.sort_unstable();
+        out.extend(best.into_iter().map(|j| (i, j)));
+        touched.iter().for_each(|j| score[*j] = 0.0);
+    }
+    out
+}

@@ -1,0 +1,204 @@
+//! Where an English sentence divides into claims.
+//!
+//! A boundary is a place where a conjunction, a comma, a semicolon or a relative pronoun stands and where
+//! a finite verb (or, after a comma, a participle) follows before the next such place, so that both sides
+//! say something. Without a parser the verb is told by auxiliaries, a list of forms and the ending -ed.
+
+use crate::lexicon::{Hit, List};
+use crate::token::{Token, TokenKind};
+use std::ops::Range;
+
+/// Fewest words a claim may have; a shorter piece stays with its neighbour.
+const MIN_WORDS: usize = 4;
+
+/// The runs of tokens that are claims of their own.
+pub fn split(tokens: &[Token], hits: &[Hit]) -> Vec<Range<usize>> {
+    let marks = Marks::new(tokens, hits);
+    let mut cuts = vec![0];
+    for at in 1..tokens.len() {
+        if marks.is_boundary(tokens, at, cuts.last().copied().unwrap_or(0)) {
+            cuts.push(at);
+        }
+    }
+    cuts.push(tokens.len());
+    merge_short(tokens, &cuts)
+}
+
+/// What is known of each token.
+struct Marks {
+    verb: Vec<bool>,
+    opener: Vec<i32>,
+    depth: Vec<bool>,
+}
+
+impl Marks {
+    fn new(tokens: &[Token], hits: &[Hit]) -> Self {
+        let mut marks = Marks {
+            verb: vec![false; tokens.len()],
+            opener: vec![0; tokens.len()],
+            depth: vec![false; tokens.len()],
+        };
+        for hit in hits {
+            match hit.entry.list {
+                List::Verb => marks.verb[hit.start] = true,
+                List::Opener => marks.opener[hit.start] = hit.entry.level,
+                _ => {}
+            }
+        }
+        let mut bracket = 0i32;
+        for (i, t) in tokens.iter().enumerate() {
+            bracket += match t.lower.as_str() {
+                "(" | "[" => 1,
+                ")" | "]" => -1,
+                _ => 0,
+            };
+            marks.depth[i] = bracket > 0;
+            // "-ed" after an article, an adjective or a preposition is a modifier: "the expected rise".
+            let before = i.checked_sub(1).map(|j| tokens[j].lower.as_str()).unwrap_or("");
+            let modifier = matches!(
+                before,
+                "the" | "a" | "an" | "of" | "its" | "their" | "his" | "her" | "our" | "this" | "these" | "those" | "some"
+                    | "in" | "by" | "with" | "for" | "and" | "no" | "all" | "most" | "such" | "as"
+            ) && !before.eq("and");
+            if t.kind == TokenKind::Word && t.lower.len() > 4 && t.lower.ends_with("ed") && !modifier {
+                marks.verb[i] = true;
+            }
+            if marks.verb[i] && modifier && matches!(t.lower.as_str(), "found" | "cut" | "set" | "shot" | "lead" | "left" | "run" | "needs" | "claims" | "demands" | "hopes" | "calls" | "moves" | "shows" | "notes" | "ends" | "supports") {
+                marks.verb[i] = false;
+            }
+        }
+        marks
+    }
+
+    fn has_verb(&self, range: Range<usize>) -> bool {
+        range.clone().any(|i| self.verb[i])
+    }
+
+    /// First comma, semicolon, colon or dash from `at` on.
+    fn next_stop(tokens: &[Token], at: usize) -> usize {
+        (at..tokens.len())
+            .find(|&i| matches!(tokens[i].lower.as_str(), "," | ";" | ":" | "—" | "–"))
+            .unwrap_or(tokens.len())
+    }
+
+    fn is_boundary(&self, tokens: &[Token], at: usize, from: usize) -> bool {
+        if self.depth[at] {
+            return false;
+        }
+        let word = tokens[at].lower.as_str();
+        let before = tokens[at - 1].lower.as_str();
+        let after_comma = matches!(before, "," | "—" | "–");
+        let left_verb = self.has_verb(from..at);
+        match word {
+            ";" => return left_verb,
+            "—" | "–" | ":" => {
+                let end = tokens.len();
+                return left_verb && end - at > MIN_WORDS && self.has_verb(at + 1..Self::next_stop(tokens, at + 1));
+            }
+            _ => {}
+        }
+        // "…, adding that", "…, leaving two dead": a participle after a comma.
+        if after_comma
+            && tokens[at].kind == TokenKind::Word
+            && word.len() > 5
+            && word.ends_with("ing")
+            && !matches!(word, "during" | "including" | "according" | "following" | "regarding" | "concerning" | "morning" | "evening")
+        {
+            return left_verb;
+        }
+        let right = at + 1..Self::next_stop(tokens, at + 1);
+        match self.opener[at] {
+            2 => {
+                // "despite", "following" govern nouns; the others need a verb of their own.
+                let nominal = matches!(word, "despite" | "following" | "after" | "before" | "until");
+                let named = nominal && right.end - right.start.min(right.end) >= MIN_WORDS;
+                left_verb && (self.has_verb(right) || (named && after_comma))
+            }
+            1 => match word {
+                "and" | "or" | "nor" => left_verb && self.coordinates(tokens, at, after_comma),
+                "who" | "which" | "whose" | "where" => after_comma && left_verb && self.has_verb(right),
+                "including" | "with" => after_comma && left_verb && right.end - right.start.min(right.end) >= MIN_WORDS,
+                _ => after_comma && left_verb && self.has_verb(right),
+            },
+            _ => {
+                // after ", who …," the main clause goes on with its verb: ", said the line was"
+                after_comma && left_verb && self.verb[at] && at - from >= MIN_WORDS
+            }
+        }
+    }
+
+    /// Whether the "and" at `at` joins clauses or predicates rather than nouns: a verb follows at once
+    /// (an adverb may stand between), or a noun phrase and then a verb before the next comma.
+    fn coordinates(&self, tokens: &[Token], at: usize, after_comma: bool) -> bool {
+        let next = at + 1;
+        if next >= tokens.len() {
+            return false;
+        }
+        let adverb = usize::from(tokens[next].lower.ends_with("ly") || tokens[next].is("then") || tokens[next].is("also"));
+        if tokens[next].is("that") || tokens[next].is("to") {
+            return true;
+        }
+        if (next..=next + adverb).any(|i| i < tokens.len() && self.verb[i]) {
+            return true;
+        }
+        let reach = if after_comma { 14 } else { 8 };
+        let end = Self::next_stop(tokens, next).min(next + reach);
+        // A second "and" before the verb is a list of nouns.
+        let verb = (next..end).find(|&i| self.verb[i]);
+        verb.is_some_and(|v| !(next..v).any(|i| matches!(tokens[i].lower.as_str(), "and" | "or" | "of" | "to" | "that" | "who")) || after_comma)
+    }
+}
+
+/// Joins pieces that are too short to stand alone to the piece before (the first to the one after).
+fn merge_short(tokens: &[Token], cuts: &[usize]) -> Vec<Range<usize>> {
+    let words = |r: &Range<usize>| tokens[r.clone()].iter().filter(|t| t.is_word()).count();
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for pair in cuts.windows(2) {
+        let run = pair[0]..pair[1];
+        match out.last_mut() {
+            Some(last) if words(&run) < MIN_WORDS || words(last) < MIN_WORDS => last.end = run.end,
+            _ => out.push(run),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim;
+    use crate::lexicon::Lexicon;
+    use crate::text::{Lang, Span};
+    use crate::token::Tokenizer;
+
+    fn check(text: &str, expect: &[&str]) {
+        let tokens = Tokenizer::new(Lang::En).tokens(text, Span::new(0, text.len()));
+        let runs = claim::split(&tokens, &Lexicon::of(Lang::En).hits(&tokens), Lang::En);
+        let got: Vec<&str> = runs.iter().map(|r| claim::span(&tokens, r).of(text)).collect();
+        assert_eq!(got, expect);
+    }
+
+    #[test]
+    fn coordinated_clauses_and_predicates_divide() {
+        check(
+            "The union rejected the offer and called a strike for Monday, while the port said it would stay open.",
+            &[
+                "The union rejected the offer",
+                "and called a strike for Monday",
+                "while the port said it would stay open",
+            ],
+        );
+    }
+
+    #[test]
+    fn lists_of_nouns_do_not_divide() {
+        check("The two sides discussed trade, energy, transport and finance.", &["The two sides discussed trade, energy, transport and finance"]);
+    }
+
+    #[test]
+    fn participles_relatives_and_semicolons_divide() {
+        check(
+            "A shell hit the depot, killing two guards; the mayor, who visited the site, blamed the army for it.",
+            &["A shell hit the depot", "killing two guards", "the mayor, who visited the site", "blamed the army for it"],
+        );
+    }
+}

@@ -1,0 +1,43 @@
+//! Sentences to claims: the clauses that can be true or false on their own.
+//!
+//! One file a language decides where a sentence divides; a language without one keeps whole sentences.
+
+mod en;
+
+use crate::lexicon::Hit;
+use crate::text::{Lang, Span};
+use crate::token::Token;
+use std::ops::Range;
+
+/// Divides the tokens of one sentence into runs, one a claim, in order and without overlap.
+/// `hits` are the lexicon's hits over the same tokens.
+pub fn split(tokens: &[Token], hits: &[Hit], lang: Lang) -> Vec<Range<usize>> {
+    let runs = match lang {
+        Lang::En => en::split(tokens, hits),
+        Lang::Ru | Lang::Zh | Lang::Und => vec![0..tokens.len()],
+    };
+    runs.into_iter().map(|r| trim(tokens, r)).filter(|r| tokens[r.clone()].iter().any(Token::is_word)).collect()
+}
+
+/// Drops punctuation at the front and commas and conjunction marks at the end of a run.
+fn trim(tokens: &[Token], mut run: Range<usize>) -> Range<usize> {
+    while run.start < run.end && matches!(tokens[run.start].lower.as_str(), "," | ";" | ":" | "—" | "–" | "-" | ".") {
+        run.start += 1;
+    }
+    while run.start < run.end && !tokens[run.end - 1].is_word() && !closes(&tokens[run.end - 1].lower) {
+        run.end -= 1;
+    }
+    run
+}
+
+fn closes(mark: &str) -> bool {
+    matches!(mark, "%" | ")" | "”" | "\"" | "»" | "'" | "’")
+}
+
+/// The span of a run of tokens.
+pub fn span(tokens: &[Token], run: &Range<usize>) -> Span {
+    match (tokens.get(run.start), run.end.checked_sub(1).and_then(|i| tokens.get(i))) {
+        (Some(first), Some(last)) => first.span.join(last.span),
+        _ => Span::default(),
+    }
+}
