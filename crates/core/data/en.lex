@@ -218,3 +218,6 @@ government, ministry, minister, president, premier, chancellor, army, military, 
 
 [courtesy stem]
 congratulate, congratulation, birthday, greeting, best wishes, condolence, new year, well wishes, thank, warm welcome
+
+[initiator stem]
+at the request of, at the invitation of, on the initiative of, at the initiative of, at the instigation of, initiated by, started by, at the suggestion of, proposed by, requested by, was the first to, who first, fired first, opened fire, came from, on the proposal of, had asked for, at the urging of, prompted by, provoked by, triggered by, began it, broke off, walked out, called for the meeting, demanded by, at the insistence of, on the orders of, on the instructions of

@@ -145,7 +145,7 @@ mod tests {
     use crate::embed::table::Table;
 
     fn read(text: &str) -> Analysis {
-        Analysis::new(&Account::new("a", text), Table::english().unwrap())
+        Analysis::new(&Account::new("a", text), Table::english())
     }
 
     #[test]

@@ -1,18 +1,34 @@
 //! The engine: analysis of accounts, comparison of analyses.
+
 use crate::account::{Account, Case, CaseError};
+use crate::align::{self, Link};
 use crate::analysis::Analysis;
 use crate::config::Config;
+use crate::discrepancy::{Pair, RelationScorer, Rules, Verdict};
+use crate::embed::Encoder;
+use crate::embed::table::Table;
 use crate::report::*;
+use crate::score;
+use crate::text::Span;
 
 /// An engine with its models loaded; make one and keep it.
 pub struct Engine {
     info: EngineInfo,
+    encoder: &'static dyn Encoder,
+    scorer: &'static dyn RelationScorer,
 }
 
 impl Engine {
     /// The light engine, wholly embedded: rules, and a table of word vectors.
     pub fn light() -> Self {
-        Engine { info: EngineInfo { name: "light".into(), version: env!("CARGO_PKG_VERSION").into(), models: Vec::new() } }
+        Engine::new("light", Table::english(), &Rules)
+    }
+
+    /// An engine of other parts: an encoder that aligns and a scorer that types.
+    pub fn new(name: &str, encoder: &'static dyn Encoder, scorer: &'static dyn RelationScorer) -> Self {
+        let info =
+            EngineInfo { name: name.into(), version: env!("CARGO_PKG_VERSION").into(), models: vec![encoder.model()] };
+        Engine { info, encoder, scorer }
     }
 
     /// Name, version and models.
@@ -22,26 +38,54 @@ impl Engine {
 
     /// Reads one account. It need not be repeated for each comparison it takes part in.
     pub fn analyze(&self, account: &Account) -> Analysis {
-        Analysis::new(account)
+        Analysis::new(account, self.encoder)
     }
 
     /// Compares two accounts. It cannot fail: what could not be done is a warning in the analyses.
-    pub fn compare(&self, a: &Analysis, b: &Analysis, _config: &Config) -> PairReport {
-        let (ca, cb) = (&a.account.claims, &b.account.claims);
-        let side = |i: usize, c: &ClaimReport| Some(Side { claims: vec![i], span: c.span, quote: c.quote.clone(), marks: Vec::new() });
-        let mut findings = Vec::new();
-        let mut used = vec![false; cb.len()];
-        for (i, x) in ca.iter().enumerate() {
-            let j = (0..cb.len()).find(|&j| !used[j] && cb[j].quote.split(' ').filter(|w| w.len() > 4 && x.quote.contains(*w)).count() > 2);
-            if let Some(j) = j { used[j] = true; }
-            findings.push(Finding { kind: if j.is_some() { Kind::Agreement } else { Kind::Omission }, also: vec![], rule: "stub".into(),
-                a: side(i, x), b: j.and_then(|j| side(j, &cb[j])), similarity: 0.0, severity: 0.5, confidence: 0.5, explanation: "Stub.".into() });
+    pub fn compare(&self, a: &Analysis, b: &Analysis, config: &Config) -> PairReport {
+        let links = in_reading_order(align::align(a, b, config));
+        let findings: Vec<Finding> = links.iter().map(|link| self.finding(a, b, link, config)).collect();
+        PairReport {
+            a: a.account.id.clone(),
+            b: b.account.id.clone(),
+            index: score::index(a, b, &findings, config),
+            findings,
         }
-        for (j, y) in cb.iter().enumerate().filter(|(j, _)| !used[*j]) {
-            findings.push(Finding { kind: Kind::Omission, also: vec![], rule: "stub".into(), a: None, b: side(j, y), similarity: 0.0, severity: 0.5, confidence: 0.5, explanation: "Stub.".into() });
+    }
+
+    fn finding(&self, a: &Analysis, b: &Analysis, link: &Link, config: &Config) -> Finding {
+        let (Some(&i), Some(&j)) = (link.a.first(), link.b.first()) else {
+            return omission(a, b, link, config);
+        };
+        let pair = Pair { a, i, b, j };
+        let same = pair.x().wording == pair.y().wording && pair.x().amounts_equal(pair.y());
+        let verdicts = if same { Vec::new() } else { self.scorer.score(&pair) };
+        let chosen = choose(&verdicts, config);
+        let kind = chosen.map_or(Kind::Agreement, |v| v.kind);
+        let agreement = verdicts.iter().find(|v| v.kind == Kind::Agreement).map_or(1.0, |v| v.probability);
+        let probability = chosen.map_or(agreement, |v| v.probability);
+        let also = verdicts.iter().filter(|v| v.kind != kind && v.kind != Kind::Agreement);
+        let also = also.filter(|v| v.probability >= ALSO && !v.evidence.explanation.is_empty()).map(|v| v.kind);
+        let (rule, explanation, marks_a, marks_b) = match chosen {
+            Some(v) => (
+                format!("{}/{}", v.kind, v.evidence.trigger),
+                v.evidence.explanation.clone(),
+                v.evidence.a.as_slice(),
+                v.evidence.b.as_slice(),
+            ),
+            None => ("agreement/aligned".into(), agreement_text(same).into(), [].as_slice(), [].as_slice()),
+        };
+        Finding {
+            kind,
+            also: also.collect(),
+            rule,
+            explanation,
+            a: Some(side(a, &link.a, marks_a)),
+            b: Some(side(b, &link.b, marks_b)),
+            similarity: round4(link.probability),
+            severity: round4(config.weights.of(kind) * salience(a, &link.a).max(salience(b, &link.b))),
+            confidence: round4(link.probability * probability),
         }
-        PairReport { a: a.account.id.clone(), b: b.account.id.clone(),
-            index: Index { value: 0.0, shared: 1.0, only_a: 0.0, only_b: 0.0, conflicting: 0.0, reframed: 0.0, coverage_of_a: 1.0, coverage_of_b: 1.0 }, findings }
     }
 
     /// Compares every pair of a case's accounts.
@@ -52,6 +96,7 @@ impl Engine {
         case.validate()?;
         let analyses: Vec<Analysis> = case.accounts.iter().map(|a| self.analyze(a)).collect();
         let n = analyses.len();
+        let mut warnings: Vec<Warning> = analyses.iter().flat_map(|a| a.warnings.clone()).collect();
         let mut matrix = vec![vec![0.0; n]; n];
         let mut pairs = Vec::new();
         for i in 0..n {
@@ -59,10 +104,12 @@ impl Engine {
                 let pair = self.compare(&analyses[i], &analyses[j], config);
                 matrix[i][j] = pair.index.value;
                 matrix[j][i] = pair.index.value;
+                if align::is_thinned(analyses[i].len(), analyses[j].len()) {
+                    warnings.push(thinned(&pair));
+                }
                 pairs.push(pair);
             }
         }
-        let warnings = analyses.iter().flat_map(|a| a.warnings.clone()).collect();
         Ok(Report {
             schema: SCHEMA.into(),
             engine: self.info.clone(),
@@ -73,5 +120,110 @@ impl Engine {
             matrix,
             warnings,
         })
+    }
+}
+
+/// A kind beside the first is named from this probability on.
+const ALSO: f64 = 0.2;
+
+/// The likeliest kind of difference, if a difference at all is at least as likely as the settings ask, and
+/// if there are words to show for it; ties go to the guide's order.
+fn choose<'v>(verdicts: &'v [Verdict], config: &Config) -> Option<&'v Verdict> {
+    let shown = || verdicts.iter().filter(|v| v.kind != Kind::Agreement && !v.evidence.explanation.is_empty());
+    let differs: f64 = shown().map(|v| v.probability).sum();
+    if differs < config.kind_threshold {
+        return None;
+    }
+    shown().max_by(|v, w| v.probability.total_cmp(&w.probability).then(w.kind.cmp(&v.kind)))
+}
+
+fn agreement_text(same: bool) -> &'static str {
+    if same { "Both say this in the same words." } else { "Both say this; no difference was found." }
+}
+
+fn omission(a: &Analysis, b: &Analysis, link: &Link, config: &Config) -> Finding {
+    let (claims, teller, silent) = if link.b.is_empty() { (&link.a, a, b) } else { (&link.b, b, a) };
+    let told = Some(side(teller, claims, &[]));
+    let (side_a, side_b) = if link.b.is_empty() { (told, None) } else { (None, told) };
+    Finding {
+        kind: Kind::Omission,
+        also: Vec::new(),
+        rule: "omission/unaligned".into(),
+        a: side_a,
+        b: side_b,
+        similarity: 0.0,
+        severity: round4(config.weights.omission * salience(teller, claims)),
+        confidence: round4(1.0 - link.probability),
+        explanation: format!("Not mentioned in the text supplied from {}.", silent.account.source),
+    }
+}
+
+fn salience(account: &Analysis, claims: &[usize]) -> f64 {
+    claims.iter().map(|c| account.account.claims[*c].salience).fold(0.0, f64::max)
+}
+
+/// A finding's side, quoting its first claim.
+fn side(account: &Analysis, claims: &[usize], marks: &[Span]) -> Side {
+    let claim = &account.account.claims[claims[0]];
+    let mut spans: Vec<Span> = marks.to_vec();
+    spans.sort_unstable();
+    spans.dedup();
+    let offset = claim.span.start;
+    let marks = spans.into_iter().filter(|s| !s.is_empty() && claim.span.contains(*s));
+    let marks =
+        marks.map(|span| Quote { span, quote: Span::new(span.start - offset, span.end - offset).of(&claim.quote).into() });
+    Side { claims: claims.to_vec(), span: claim.span, quote: claim.quote.clone(), marks: marks.collect() }
+}
+
+/// Links in the order a reader meets them: the first account's order, and what the second alone has right
+/// after the link that holds its nearest earlier claim.
+fn in_reading_order(links: Vec<Link>) -> Vec<Link> {
+    let (mut told, alone): (Vec<Link>, Vec<Link>) = links.into_iter().partition(|l| !l.a.is_empty());
+    let place = |j: usize| {
+        let before = told.iter().enumerate().flat_map(|(at, l)| l.b.iter().map(move |k| (*k, at)));
+        before.filter(|(k, _)| *k < j).max().map_or(0, |(_, at)| at + 1)
+    };
+    let mut placed: Vec<(usize, Link)> = alone.into_iter().map(|l| (place(l.b[0]), l)).collect();
+    placed.sort_by_key(|(at, l)| (*at, l.b[0]));
+    let mut out = Vec::with_capacity(told.len() + placed.len());
+    let mut placed = placed.into_iter().peekable();
+    for (at, link) in told.drain(..).enumerate() {
+        while let Some((_, early)) = placed.next_if(|(place, _)| *place <= at) {
+            out.push(early);
+        }
+        out.push(link);
+    }
+    out.extend(placed.map(|(_, l)| l));
+    out
+}
+
+fn thinned(pair: &PairReport) -> Warning {
+    Warning {
+        code: "likely-pairs-only".into(),
+        account: None,
+        message: format!(
+            "accounts {:?} and {:?} are so long that only claims sharing a rare word were compared; a counterpart in wholly other words may be missed",
+            pair.a, pair.b
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(a: &[usize], b: &[usize]) -> Link {
+        Link { a: a.to_vec(), b: b.to_vec(), probability: 0.0 }
+    }
+
+    #[test]
+    fn what_the_second_alone_has_stands_where_it_belongs() {
+        let links = vec![link(&[0], &[1]), link(&[1], &[]), link(&[2], &[0]), link(&[], &[2]), link(&[], &[3])];
+        let order: Vec<(Option<usize>, Option<usize>)> =
+            in_reading_order(links).iter().map(|l| (l.a.first().copied(), l.b.first().copied())).collect();
+        assert_eq!(
+            order,
+            [(Some(0), Some(1)), (None, Some(2)), (None, Some(3)), (Some(1), None), (Some(2), Some(0))]
+        );
     }
 }

@@ -53,10 +53,12 @@ pub enum List {
     Actor,
     /// Courtesies, which are no claim about the event.
     Courtesy,
+    /// Phrases that say who started something.
+    Initiator,
 }
 
 impl List {
-    const ALL: [(List, &'static str); 20] = [
+    const ALL: [(List, &'static str); 21] = [
         (List::Stop, "stop"),
         (List::Negation, "negation"),
         (List::NegativeVerb, "negative-verb"),
@@ -77,6 +79,7 @@ impl List {
         (List::RelativeDay, "relative-day"),
         (List::Actor, "actor"),
         (List::Courtesy, "courtesy"),
+        (List::Initiator, "initiator"),
     ];
 }
 

@@ -1,14 +1,22 @@
 //! Diptych's core: from two or more accounts of one event to a report of every discrepancy.
 
 pub mod account;
+pub mod align;
 pub mod analysis;
+pub mod claim;
 pub mod config;
+pub mod discrepancy;
 pub mod embed;
 pub mod engine;
+pub mod feature;
 pub mod labels;
+pub mod lexicon;
+mod math;
 pub mod report;
+pub mod score;
 pub mod sentence;
 pub mod text;
+pub mod token;
 
 pub use account::{Account, AccountFile, Case, CaseError, CaseFile};
 pub use analysis::Analysis;

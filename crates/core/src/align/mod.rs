@@ -19,7 +19,8 @@ pub struct Link {
     pub a: Vec<usize>,
     /// Claims of the second account, the best aligned first.
     pub b: Vec<usize>,
-    /// Probability that the first of each are about the same thing, 0..1; 0 for a lone claim.
+    /// Probability that the first of each are about the same thing, 0..1; for a lone claim that of the
+    /// likeliest counterpart it was not given.
     pub probability: f64,
 }
 
@@ -44,13 +45,18 @@ pub fn align(a: &Analysis, b: &Analysis, config: &Config) -> Vec<Link> {
         links.insert(i, Link { a: vec![i], b: vec![j], probability: p });
     }
     merge(&scored, config, &mut links, &mut of_a, &mut of_b);
+    let (mut best_a, mut best_b) = (vec![0f64; a.len()], vec![0f64; b.len()]);
+    for &(i, j, p) in &scored {
+        best_a[i] = best_a[i].max(p);
+        best_b[j] = best_b[j].max(p);
+    }
     for (i, link) in of_a.iter().enumerate() {
         if link.is_none() {
-            links.insert(i, Link { a: vec![i], b: Vec::new(), probability: 0.0 });
+            links.insert(i, Link { a: vec![i], b: Vec::new(), probability: best_a[i] });
         }
     }
     let alone = of_b.iter().enumerate().filter(|(_, link)| link.is_none());
-    let alone = alone.map(|(j, _)| Link { a: Vec::new(), b: vec![j], probability: 0.0 });
+    let alone = alone.map(|(j, _)| Link { a: Vec::new(), b: vec![j], probability: best_b[j] });
     links.into_values().chain(alone).collect()
 }
 
@@ -90,7 +96,7 @@ mod tests {
     use crate::embed::table::Table;
 
     fn check(a: &str, b: &str, expect: &[(&[usize], &[usize])]) {
-        let read = |text: &str| Analysis::new(&Account::new("x", text), Table::english().unwrap());
+        let read = |text: &str| Analysis::new(&Account::new("x", text), Table::english());
         let links = align(&read(a), &read(b), &Config::default());
         let got: Vec<(Vec<usize>, Vec<usize>)> = links.into_iter().map(|l| (l.a, l.b)).collect();
         let expect: Vec<(Vec<usize>, Vec<usize>)> = expect.iter().map(|(x, y)| (x.to_vec(), y.to_vec())).collect();

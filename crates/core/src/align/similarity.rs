@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn features_do_not_depend_on_the_side() {
-        let read = |t: &str| Analysis::new(&Account::new("x", t), Table::english().unwrap());
+        let read = |t: &str| Analysis::new(&Account::new("x", t), Table::english());
         let a = read("Some 400 dockers of Port Ellan walked out on Friday.");
         let b = read("On Friday 900 Ellan harbour workers stopped work.");
         assert_eq!(features(&a, 0, &b, 0), features(&b, 0, &a, 0));

@@ -34,6 +34,8 @@ pub struct Marker {
     pub entry: Entry,
     /// Where it stands.
     pub span: Span,
+    /// Its stems as one number.
+    pub stem: u64,
 }
 
 /// Everything the engine reads off one claim.
@@ -57,6 +59,10 @@ pub struct Features {
     pub framing: Vec<Marker>,
     /// Loaded words.
     pub loaded: Vec<Marker>,
+    /// Phrases that say who started something.
+    pub initiator: Vec<Marker>,
+    /// Who is said to have done it by a passive: the first content word after "by".
+    pub agent: Option<Term>,
     /// Whether it is a mere courtesy.
     pub courtesy: bool,
     /// Where the main verb begins, in tokens of the claim, if one was found.
@@ -82,10 +88,15 @@ impl Features {
             .map(|h| Hit { start: h.start - run.start, end: h.end - run.start, ..*h })
             .collect();
         let place = |h: &Hit| own[h.start].span.join(own[h.end - 1].span);
+        let marker = |h: &Hit| Marker {
+            entry: h.entry,
+            span: place(h),
+            stem: own[h.start..h.end].iter().fold(0, |n: u64, t| n.wrapping_mul(31).wrapping_add(t.stem)),
+        };
         let of = |lists: &[List]| -> Vec<Marker> {
             hits.iter()
                 .filter(|h| lists.contains(&h.entry.list))
-                .map(|h| Marker { entry: h.entry, span: place(h) })
+                .map(marker)
                 .collect()
         };
         let verb = (0..own.len()).find(|&i| {
@@ -98,11 +109,14 @@ impl Features {
             .filter(|h| matches!(h.entry.list, List::Negation | List::NegativeVerb))
             .filter(bounded)
             .filter(|h| !only(own, h))
-            .map(|h| Marker { entry: h.entry, span: place(h) })
+            .map(marker)
             .collect();
         let modality = of(&[List::Modality]).into_iter().filter(|m| !is_month(text, m.span)).collect();
+        let terms = terms(own, &hits, verb, encoder);
         Features {
-            terms: terms(own, &hits, verb, encoder),
+            agent: agent(own, &terms),
+            initiator: of(&[List::Initiator]),
+            terms,
             wording: own.iter().filter(|t| t.is_word()).fold(0xcbf2_9ce4_8422_2325, |h, t| {
                 (h ^ crate::token::hash(&t.lower)).wrapping_mul(0x0100_0000_01b3)
             }),
@@ -140,10 +154,24 @@ impl Features {
         self.terms.binary_search_by_key(&stem, |t| t.stem).ok().map(|i| &self.terms[i])
     }
 
+    /// Whether both hold the same figures, once relative days are counted from their own dates.
+    pub fn amounts_equal(&self, other: &Features) -> bool {
+        let compatible = |p: &Amount, q: &Amount| p.dimension == q.dimension && p.compatible(q);
+        self.amounts.len() == other.amounts.len()
+            && self.amounts.iter().zip(&other.amounts).all(|(p, q)| compatible(p, q))
+    }
+
     /// Sum of the terms' weights.
     pub fn mass(&self) -> f32 {
         self.terms.iter().map(|t| t.weight).sum()
     }
+}
+
+/// The name or actor after "by".
+fn agent(tokens: &[Token], terms: &[Term]) -> Option<Term> {
+    let by = tokens.iter().find(|t| t.is("by"))?;
+    let next = terms.iter().filter(|t| t.span.start > by.span.end).min_by_key(|t| t.span.start)?;
+    (next.name || next.actor).then_some(*next)
 }
 
 /// "not only" and "no doubt" deny nothing.
@@ -195,7 +223,7 @@ mod tests {
     fn read(text: &str) -> Features {
         let tokens = Tokenizer::new(Lang::En).tokens(text, Span::new(0, text.len()));
         let hits = Lexicon::of(Lang::En).hits(&tokens);
-        Features::new(text, &tokens, &(0..tokens.len()), &hits, Table::english().unwrap(), None)
+        Features::new(text, &tokens, &(0..tokens.len()), &hits, Table::english(), None)
     }
 
     #[test]

@@ -1,0 +1,232 @@
+//! Kinds of discrepancy: what sets two aligned claims apart.
+//!
+//! Each kind is one file that reads *signals* off a pair of claims — numbers in 0..1 that say how much of the
+//! kind's evidence there is — with the words that carry them and one sentence of explanation. A small
+//! multinomial model over all signals (`data/kinds.json`, fitted by `training/kinds.py` on the train cases)
+//! turns them into one probability a kind. A new kind is a new file and a line in [`RULES`]; after that the
+//! model is fitted again.
+
+mod attribution;
+mod certainty;
+mod contradiction;
+mod framing;
+mod quantity;
+
+use crate::analysis::Analysis;
+use crate::embed::cosine;
+use crate::feature::{Features, Marker, Term};
+use crate::report::Kind;
+use crate::text::Span;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// Every kind's rule, in the guide's order of priority.
+pub const RULES: [Rule; 5] =
+    [contradiction::RULE, quantity::RULE, attribution::RULE, certainty::RULE, framing::RULE];
+
+/// How one kind is recognised.
+pub struct Rule {
+    /// The kind.
+    pub kind: Kind,
+    /// Names of its signals, in order.
+    pub signals: &'static [&'static str],
+    /// Reads the signals off a pair.
+    pub read: fn(&Pair<'_>) -> Evidence,
+}
+
+/// What a rule found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Evidence {
+    /// Strength of each of the rule's signals, 0..1, in the order of [`Rule::signals`].
+    pub signals: Vec<f64>,
+    /// Words of the first account that carry them.
+    pub a: Vec<Span>,
+    /// Words of the second account that carry them.
+    pub b: Vec<Span>,
+    /// What set the rule off, for example `negation`; it goes into the finding's rule id.
+    pub trigger: &'static str,
+    /// One plain sentence that says what differs; empty where the rule found nothing to say.
+    pub explanation: String,
+}
+
+/// Two aligned claims.
+#[derive(Clone, Copy)]
+pub struct Pair<'a> {
+    /// The first account.
+    pub a: &'a Analysis,
+    /// The claim's number in it.
+    pub i: usize,
+    /// The second account.
+    pub b: &'a Analysis,
+    /// The claim's number in it.
+    pub j: usize,
+}
+
+impl<'a> Pair<'a> {
+    /// Features of the first claim.
+    pub fn x(&self) -> &'a Features {
+        &self.a.features[self.i]
+    }
+
+    /// Features of the second claim.
+    pub fn y(&self) -> &'a Features {
+        &self.b.features[self.j]
+    }
+
+    /// The pair seen from the other side.
+    pub fn flip(&self) -> Pair<'a> {
+        Pair { a: self.b, i: self.j, b: self.a, j: self.i }
+    }
+
+    /// Words of the first claim at `span`, for an explanation.
+    fn words_a(&self, span: Span) -> &'a str {
+        words(self.a, self.i, span)
+    }
+
+    /// Words of the second claim at `span`.
+    fn words_b(&self, span: Span) -> &'a str {
+        words(self.b, self.j, span)
+    }
+
+    /// Names of the two sources, for an explanation.
+    fn sources(&self) -> (&'a str, &'a str) {
+        (&self.a.account.source, &self.b.account.source)
+    }
+}
+
+/// Words of a claim at a span of its account; a span outside the claim gives none.
+fn words(account: &Analysis, claim: usize, span: Span) -> &str {
+    let claim = &account.account.claims[claim];
+    if !claim.span.contains(span) {
+        return "";
+    }
+    Span::new(span.start - claim.span.start, span.end - claim.span.start).of(&claim.quote)
+}
+
+/// The content word that a marker governs: the next one after it within the claim.
+fn governed<'a>(features: &'a Features, marker: &Marker) -> Option<&'a Term> {
+    features.terms.iter().filter(|t| t.span.start >= marker.span.end).min_by_key(|t| t.span.start)
+}
+
+fn flag(yes: bool) -> f64 {
+    f64::from(u8::from(yes))
+}
+
+/// Signals of the pair as a whole, which every kind's score may use.
+pub const SHARED: [&str; 4] = ["cosine", "overlap", "length_ratio", "length"];
+
+/// The shared signals of a pair, each 0..1.
+pub fn shared(pair: &Pair<'_>) -> [f64; SHARED.len()] {
+    let (x, y) = (pair.x(), pair.y());
+    let common: f32 = x.terms.iter().filter(|t| y.term(t.stem).is_some()).map(|t| t.weight).sum();
+    let all = x.mass() + y.mass() - common;
+    let longest = x.words.max(y.words).max(1);
+    [
+        f64::from(cosine(&x.vector, &y.vector).max(0.0)),
+        if all > 0.0 { f64::from(common / all) } else { 0.0 },
+        x.words.min(y.words) as f64 / longest as f64,
+        longest.min(40) as f64 / 40.0,
+    ]
+}
+
+/// One kind's share of a verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// The kind.
+    pub kind: Kind,
+    /// Its probability, 0..1; the verdicts of a pair add up to 1.
+    pub probability: f64,
+    /// What was found for it; empty for agreement.
+    pub evidence: Evidence,
+}
+
+/// Says how two aligned claims relate: the place where a learned model can stand in for the rules.
+pub trait RelationScorer: Send + Sync {
+    /// A verdict for each kind a pair can have, agreement included, in the guide's order of priority.
+    fn score(&self, pair: &Pair<'_>) -> Vec<Verdict>;
+}
+
+/// The light scorer: the rules' signals, weighed by the fitted model.
+pub struct Rules;
+
+impl RelationScorer for Rules {
+    fn score(&self, pair: &Pair<'_>) -> Vec<Verdict> {
+        let model = model();
+        let shared = shared(pair);
+        let mut verdicts: Vec<Verdict> = RULES
+            .iter()
+            .map(|rule| {
+                let evidence = (rule.read)(pair);
+                let score = model.get(rule.kind.name()).map_or(f64::NEG_INFINITY, |w| {
+                    let own: f64 = evidence.signals.iter().zip(&w.signals).map(|(s, w)| s * w).sum();
+                    let common: f64 = shared.iter().zip(&w.shared).map(|(s, w)| s * w).sum();
+                    w.bias + own + common
+                });
+                Verdict { kind: rule.kind, probability: libm::exp(score), evidence }
+            })
+            .collect();
+        // Agreement is the reference class: its score is 0.
+        verdicts.push(Verdict { kind: Kind::Agreement, probability: 1.0, evidence: Evidence::default() });
+        let total: f64 = verdicts.iter().map(|v| v.probability).sum();
+        verdicts.iter_mut().for_each(|v| v.probability /= total);
+        verdicts
+    }
+}
+
+/// Weights of one kind.
+#[derive(Debug, Deserialize)]
+struct Weights {
+    bias: f64,
+    signals: Vec<f64>,
+    shared: Vec<f64>,
+}
+
+fn model() -> &'static BTreeMap<String, Weights> {
+    static MODEL: OnceLock<BTreeMap<String, Weights>> = OnceLock::new();
+    // A test reads the same file and fails on a fault; without weights everything would be agreement.
+    MODEL.get_or_init(|| serde_json::from_str(include_str!("../../data/kinds.json")).unwrap_or_default())
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::account::Account;
+    use crate::embed::table::Table;
+
+    /// Reads one rule off a pair of one-claim texts, and checks that it sees the same from the other side.
+    pub(crate) fn read(rule: &Rule, a: &str, b: &str) -> Evidence {
+        let account = |id: &str, t: &str| {
+            let mut account = Account::new(id, t);
+            account.date = crate::text::Date::parse("2031-05-03");
+            account.lang = Some(crate::text::Lang::En);
+            Analysis::new(&account, Table::english())
+        };
+        let (a, b) = (account("A", a), account("B", b));
+        let pair = Pair { a: &a, i: 0, b: &b, j: 0 };
+        let evidence = (rule.read)(&pair);
+        let back = (rule.read)(&pair.flip());
+        assert_eq!(evidence.signals, back.signals, "the signals depend on the side");
+        assert_eq!((&evidence.a, &evidence.b), (&back.b, &back.a), "the marks depend on the side");
+        assert_eq!(evidence.signals.len(), rule.signals.len());
+        assert!(evidence.signals.iter().all(|s| (0.0..=1.0).contains(s)), "{evidence:?}");
+        evidence
+    }
+
+    #[test]
+    fn the_committed_weights_fit_the_rules() {
+        let model: BTreeMap<String, Weights> = serde_json::from_str(include_str!("../../data/kinds.json")).unwrap();
+        assert_eq!(model.len(), RULES.len());
+        for rule in &RULES {
+            let weights = &model[rule.kind.name()];
+            assert_eq!(weights.signals.len(), rule.signals.len(), "{}", rule.kind);
+            assert_eq!(weights.shared.len(), SHARED.len(), "{}", rule.kind);
+        }
+    }
+
+    #[test]
+    fn rules_stand_in_the_order_of_priority() {
+        let order: Vec<Kind> = RULES.iter().map(|r| r.kind).collect();
+        assert!(order.windows(2).all(|w| w[0] < w[1]));
+    }
+}
