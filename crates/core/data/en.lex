@@ -221,3 +221,8 @@ congratulate, congratulation, birthday, greeting, best wishes, condolence, new y
 
 [initiator stem]
 at the request of, at the invitation of, on the initiative of, at the initiative of, at the instigation of, initiated by, started by, at the suggestion of, proposed by, requested by, was the first to, who first, fired first, opened fire, came from, on the proposal of, had asked for, at the urging of, prompted by, provoked by, triggered by, began it, broke off, walked out, called for the meeting, demanded by, at the insistence of, on the orders of, on the instructions of
+
+[phrase exact]
+# what opens a phrase that says something of its own: level 2 anywhere, level 1 after a comma
+2: owing to, due to, because of, in response to, in the presence of, at the initiative of, on the initiative of, at the request of, at the invitation of, on the basis of, in return for, in exchange for, as a result of, in protest at, in line with, in breach of, in violation of, in accordance with, in defiance of, on condition that, during, pending, despite, in spite of, with the exception of, on suspicion of, on the grounds that, for the first time, in the course of, without
+1: at, by, for, from, in, of, on, under, up, with, within, about, above, across, after, against, along, amid, among, around, before, behind, below, beneath, beside, between, beyond, following, near, off, over, since, through, throughout, to, towards, until, upon, subject, starting, beginning, including, some, most, half, part, all, none, neither, both, not, thanks, according, worth, down, more, less

@@ -55,10 +55,12 @@ pub enum List {
     Courtesy,
     /// Phrases that say who started something.
     Initiator,
+    /// Words that open a phrase with a claim of its own: level 1 after a comma, level 2 anywhere.
+    Phrase,
 }
 
 impl List {
-    const ALL: [(List, &'static str); 21] = [
+    const ALL: [(List, &'static str); 22] = [
         (List::Stop, "stop"),
         (List::Negation, "negation"),
         (List::NegativeVerb, "negative-verb"),
@@ -80,6 +82,7 @@ impl List {
         (List::Actor, "actor"),
         (List::Courtesy, "courtesy"),
         (List::Initiator, "initiator"),
+        (List::Phrase, "phrase"),
     ];
 }
 

@@ -4,3 +4,8 @@
 pub fn sigmoid(x: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-x))
 }
+
+/// The natural logarithm, by `libm`.
+pub fn ln(x: f64) -> f64 {
+    libm::log(x)
+}

@@ -6,13 +6,14 @@
 
 use crate::analysis::Analysis;
 use crate::embed::{RAREST, cosine};
-use crate::feature::{Dimension, Features};
-use crate::math::sigmoid;
+use crate::feature::{Dimension, Features, Term};
+use crate::math::{ln, sigmoid};
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Names of the features, in the order of [`features`].
-pub const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 16] = [
     "cosine",
     "overlap",
     "containment",
@@ -24,6 +25,11 @@ pub const NAMES: [&str; 11] = [
     "rarest_shared",
     "cosine_and_overlap",
     "shared_subject",
+    "soft_overlap",
+    "soft_containment",
+    "local_overlap",
+    "local_rarest",
+    "centred_cosine",
 ];
 
 /// Names of what the second step adds: the first step's score, and its lead over the best rival on each side.
@@ -57,8 +63,9 @@ fn dot(weights: &[f64], x: &[f64]) -> f64 {
 /// Each candidate with its probability, 0..1. Claims in the very same words are sure to belong together.
 pub(super) fn score(a: &Analysis, b: &Analysis, candidates: &[(usize, usize)]) -> Vec<(usize, usize, f64)> {
     let model = model();
+    let local = Local::new(a, b);
     let first: Vec<f64> =
-        candidates.iter().map(|&(i, j)| model.bias + dot(&model.weights, &features(a, i, b, j))).collect();
+        candidates.iter().map(|&(i, j)| model.bias + dot(&model.weights, &local.features(i, j))).collect();
     let rivals = rivals(a.len(), b.len(), candidates, &first);
     let pairs = candidates.iter().zip(&rivals);
     pairs
@@ -100,8 +107,97 @@ pub fn rivals(n: usize, m: usize, candidates: &[(usize, usize)], score: &[f64]) 
         .collect()
 }
 
-/// The features of one pair of claims, as [`NAMES`] lists them; symmetric in the two.
-pub fn features(a: &Analysis, i: usize, b: &Analysis, j: usize) -> [f64; NAMES.len()] {
+/// What only the two accounts together tell of their claims: a word that half of them use says little of
+/// which belong together, however rare it is elsewhere.
+pub struct Local<'a> {
+    a: &'a Analysis,
+    b: &'a Analysis,
+    /// Weight of each term of each claim, first account and second.
+    weights: [Vec<Vec<f64>>; 2],
+    /// Vector of each claim less the mean of both accounts.
+    centred: [Vec<Vec<f32>>; 2],
+}
+
+impl<'a> Local<'a> {
+    /// Counts the words of both accounts.
+    pub fn new(a: &'a Analysis, b: &'a Analysis) -> Self {
+        let mut count: HashMap<u64, u32> = HashMap::new();
+        for term in a.features.iter().chain(&b.features).flat_map(|f| &f.terms) {
+            *count.entry(term.stem).or_default() += 1;
+        }
+        let all = (a.len() + b.len()).max(2) as f64;
+        // Inverse document frequency with a claim as the document, 0..1 (Spärck Jones 1972).
+        let idf: Vec<f64> = (0..=all as usize).map(|n| (ln((all + 1.0) / (n as f64 + 0.5)) / ln(all + 1.0)).max(0.0)).collect();
+        let weights = [a, b].map(|x| {
+            let weigh = |t: &Term| f64::from(t.weight) * idf[count.get(&t.stem).map_or(0, |n| *n as usize).min(idf.len() - 1)];
+            x.features.iter().map(|f| f.terms.iter().map(weigh).collect()).collect()
+        });
+        let mean = mean(a, b);
+        let centred = [a, b].map(|x| x.features.iter().map(|f| less(&f.vector, &mean)).collect());
+        Local { a, b, weights, centred }
+    }
+
+    /// The features of claim `i` of the first and `j` of the second account, as [`NAMES`] lists them;
+    /// symmetric in the two.
+    pub fn features(&self, i: usize, j: usize) -> [f64; NAMES.len()] {
+        let common = features(self.a, i, self.b, j);
+        let (x, y) = (&self.a.features[i], &self.b.features[j]);
+        let (u, v) = (&self.weights[0][i], &self.weights[1][j]);
+        let (sum_u, sum_v): (f64, f64) = (u.iter().sum(), v.iter().sum());
+        let (mut best_x, mut best_y) = (vec![0f64; x.terms.len()], vec![0f64; y.terms.len()]);
+        let (mut shared, mut rarest) = (0f64, 0f64);
+        for (k, s) in x.terms.iter().enumerate() {
+            for (l, t) in y.terms.iter().enumerate() {
+                let alike = if s.stem == t.stem {
+                    shared += u[k].min(v[l]);
+                    rarest = rarest.max(u[k].min(v[l]));
+                    1.0
+                } else {
+                    f64::from(cosine(&x.term_vectors[k], &y.term_vectors[l])).clamp(0.0, 1.0)
+                };
+                best_x[k] = best_x[k].max(alike);
+                best_y[l] = best_y[l].max(alike);
+            }
+        }
+        let covered = |best: &[f64], w: &[f64], sum: f64| if sum > 0.0 { dot(best, w) / sum } else { 0.0 };
+        let (p, q) = (covered(&best_x, u, sum_u), covered(&best_y, v, sum_v));
+        let both = if p + q > 0.0 { 2.0 * p * q / (p + q) } else { 0.0 };
+        let overlap = if sum_u + sum_v > 0.0 { 2.0 * shared / (sum_u + sum_v) } else { 0.0 };
+        let centred = f64::from(cosine(&self.centred[0][i], &self.centred[1][j]));
+        let mut out = [0.0; NAMES.len()];
+        out[..common.len()].copy_from_slice(&common);
+        out[common.len()..].copy_from_slice(&[both, p.max(q), overlap, rarest / f64::from(RAREST), centred]);
+        out
+    }
+}
+
+/// Mean of both accounts' claim vectors; each account counts alike. The two sums are taken apart, so that
+/// the result does not depend on which account comes first.
+fn mean(a: &Analysis, b: &Analysis) -> Vec<f32> {
+    let of = |x: &Analysis| {
+        let mut sum = vec![0f32; x.features.first().map_or(0, |f| f.vector.len())];
+        // Sorted by wording, so that the order of sentences does not change a bit.
+        let mut order: Vec<usize> = (0..x.len()).collect();
+        order.sort_by_key(|i| x.features[*i].wording);
+        for i in order {
+            sum.iter_mut().zip(&x.features[i].vector).for_each(|(s, v)| *s += v);
+        }
+        let n = x.len().max(1) as f32;
+        sum.iter_mut().for_each(|s| *s /= n);
+        sum
+    };
+    of(a).iter().zip(&of(b)).map(|(x, y)| (x + y) / 2.0).collect()
+}
+
+/// `v - mean`, at unit length.
+fn less(v: &[f32], mean: &[f32]) -> Vec<f32> {
+    let mut out: Vec<f32> = v.iter().zip(mean).map(|(x, m)| x - m).collect();
+    crate::embed::normalize(&mut out);
+    out
+}
+
+/// The features that need nothing but the two claims.
+fn features(a: &Analysis, i: usize, b: &Analysis, j: usize) -> [f64; 11] {
     let (x, y) = (&a.features[i], &b.features[j]);
     let cos = cosine(&x.vector, &y.vector);
     let shared = shared_terms(x, y);
@@ -194,7 +290,7 @@ mod tests {
         let read = |t: &str| Analysis::new(&Account::new("x", t), Table::english());
         let a = read("Some 400 dockers of Port Ellan walked out on Friday.");
         let b = read("On Friday 900 Ellan harbour workers stopped work.");
-        assert_eq!(features(&a, 0, &b, 0), features(&b, 0, &a, 0));
+        assert_eq!(Local::new(&a, &b).features(0, 0), Local::new(&b, &a).features(0, 0));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::token::{Token, TokenKind};
 use std::ops::Range;
 
 /// Fewest words a claim may have; a shorter piece stays with its neighbour.
-const MIN_WORDS: usize = 4;
+const MIN_WORDS: usize = 3;
 
 /// The runs of tokens that are claims of their own.
 pub fn split(tokens: &[Token], hits: &[Hit]) -> Vec<Range<usize>> {
@@ -29,6 +29,9 @@ struct Marks {
     verb: Vec<bool>,
     opener: Vec<i32>,
     depth: Vec<bool>,
+    number: Vec<bool>,
+    preposition: Vec<bool>,
+    circumstance: Vec<bool>,
 }
 
 impl Marks {
@@ -37,11 +40,19 @@ impl Marks {
             verb: vec![false; tokens.len()],
             opener: vec![0; tokens.len()],
             depth: vec![false; tokens.len()],
+            number: tokens.iter().map(|t| t.kind == TokenKind::Number).collect(),
+            preposition: vec![false; tokens.len()],
+            circumstance: vec![false; tokens.len()],
         };
         for hit in hits {
             match hit.entry.list {
                 List::Verb => marks.verb[hit.start] = true,
                 List::Opener => marks.opener[hit.start] = hit.entry.level,
+                List::Cardinal => marks.number[hit.start] = true,
+                List::Phrase => {
+                    marks.preposition[hit.start] |= hit.entry.level == 1;
+                    marks.circumstance[hit.start] |= hit.entry.level == 2;
+                }
                 _ => {}
             }
         }
@@ -122,9 +133,25 @@ impl Marks {
             },
             _ => {
                 // after ", who …," the main clause goes on with its verb: ", said the line was"
-                after_comma && left_verb && self.verb[at] && at - from >= MIN_WORDS
+                (after_comma && left_verb && self.verb[at] && at - from >= MIN_WORDS)
+                    || (after_comma && self.adds(tokens, at))
+                    || (self.circumstance[at] && left_verb && at - from > MIN_WORDS && tokens.len() - at > MIN_WORDS)
             }
         }
+    }
+
+    /// Whether the phrase after the comma says something of its own: a preposition or a number opens it, or
+    /// it holds a number; an item of a list of nouns does not.
+    fn adds(&self, tokens: &[Token], at: usize) -> bool {
+        let end = Self::next_stop(tokens, at);
+        let words = tokens[at..end].iter().filter(|t| t.is_word()).count();
+        if words < MIN_WORDS {
+            return false;
+        }
+        let next = tokens.get(end + 1).map_or("", |t| t.lower.as_str());
+        let list = matches!(next, "and" | "or") || tokens[at..end].iter().any(|t| matches!(t.lower.as_str(), "and" | "or"));
+        let counts = (at..end).any(|i| self.number[i]);
+        counts || (!list && self.preposition[at])
     }
 
     /// Whether the "and" at `at` joins clauses or predicates rather than nouns: a verb follows at once

@@ -32,3 +32,11 @@ pub fn cosine(a: &[f32], b: &[f32]) -> f32 {
     }
     sums.iter().sum::<f32>() + rest
 }
+
+/// Scales to unit length; a zero vector stays. Additions and `sqrt` only, which IEEE 754 fixes to the bit.
+pub(crate) fn normalize(v: &mut [f32]) {
+    let norm = v.iter().map(|x| x * x).sum::<f32>().sqrt();
+    if norm > 0.0 {
+        v.iter_mut().for_each(|x| *x /= norm);
+    }
+}

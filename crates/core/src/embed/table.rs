@@ -1,6 +1,6 @@
 //! The embedded word-piece table: static vectors distilled from a transformer (`models/light-en.md`).
 
-use super::Encoder;
+use super::{Encoder, normalize};
 use crate::report::ModelInfo;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -135,14 +135,6 @@ impl Encoder for Table {
         self.pieces(word, &mut pieces);
         let rarest = pieces.iter().map(|p| self.rarity[*p as usize]).max();
         rarest.map_or(super::RAREST, |r| f32::from(r) / 10.0).min(super::RAREST)
-    }
-}
-
-/// Scales to unit length; a zero vector stays. Additions and `sqrt` only, which IEEE 754 fixes to the bit.
-fn normalize(v: &mut [f32]) {
-    let norm = v.iter().map(|x| x * x).sum::<f32>().sqrt();
-    if norm > 0.0 {
-        v.iter_mut().for_each(|x| *x /= norm);
     }
 }
 

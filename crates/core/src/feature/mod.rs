@@ -43,6 +43,8 @@ pub struct Marker {
 pub struct Features {
     /// Content words, sorted by stem, each stem once.
     pub terms: Vec<Term>,
+    /// Vector of each term, of unit length, in the order of `terms`.
+    pub term_vectors: Vec<Vec<f32>>,
     /// All words in order, as one number: equal for claims that use the same words.
     pub wording: u64,
     /// Number of words.
@@ -116,6 +118,7 @@ impl Features {
         Features {
             agent: agent(own, &terms),
             initiator: of(&[List::Initiator]),
+            term_vectors: terms.iter().map(|t| encoder.encode(t.span.of(text))).collect(),
             terms,
             wording: own.iter().filter(|t| t.is_word()).fold(0xcbf2_9ce4_8422_2325, |h, t| {
                 (h ^ crate::token::hash(&t.lower)).wrapping_mul(0x0100_0000_01b3)

@@ -1,0 +1,48 @@
+//! Writes what the light engine sees of each corpus case as JSON Lines, for `training/light_engine.py`:
+//! `cargo run --release -p diptych-core --example features -- corpus/cases > features.jsonl`
+
+use diptych_core::align::similarity;
+use diptych_core::discrepancy::{Pair, RULES, SHARED, shared};
+use diptych_core::{Analysis, CaseFile, Engine};
+use serde_json::json;
+use std::error::Error;
+use std::fs;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let root = std::env::args().nth(1).ok_or("give the folder of cases")?;
+    let engine = Engine::light();
+    let mut folders: Vec<_> = fs::read_dir(root)?.collect::<Result<_, _>>()?;
+    folders.sort_by_key(fs::DirEntry::path);
+    let signals: Vec<_> = RULES.iter().map(|r| json!({"kind": r.kind, "signals": r.signals})).collect();
+    println!("{}", json!({"align": similarity::NAMES, "rules": signals, "shared": SHARED}));
+    for folder in folders {
+        let file: CaseFile = serde_json::from_str(&fs::read_to_string(folder.path().join("case.json"))?)?;
+        let (id, split) = (file.id.clone(), file.split.clone());
+        let case = file.into_case(|a| fs::read_to_string(folder.path().join(&a.file)))?;
+        let read: Vec<Analysis> = case.accounts.iter().map(|a| engine.analyze(a)).collect();
+        for i in 0..read.len() {
+            for j in i + 1..read.len() {
+                println!("{}", json!({"case": id, "split": split, "pair": pair(&read[i], &read[j])}));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn pair(a: &Analysis, b: &Analysis) -> serde_json::Value {
+    let claims = |x: &Analysis| x.account.claims.iter().map(|c| [c.span.start, c.span.end]).collect::<Vec<_>>();
+    let local = similarity::Local::new(a, b);
+    let cells: Vec<_> = (0..a.len())
+        .flat_map(|i| (0..b.len()).map(move |j| (i, j)))
+        .map(|(i, j)| {
+            let pair = Pair { a, i, b, j };
+            let rules: Vec<_> = RULES.iter().map(|r| (r.read)(&pair)).collect();
+            let signals: Vec<f64> = rules.iter().flat_map(|e| e.signals.clone()).collect();
+            let told: Vec<bool> = rules.iter().map(|e| !e.explanation.is_empty()).collect();
+            let same = a.features[i].wording == b.features[j].wording;
+            json!({"align": local.features(i, j), "same": same, "signals": signals, "told": told, "shared": shared(&pair)})
+        })
+        .collect();
+    let sentences = |x: &Analysis| x.account.claims.iter().map(|c| c.sentence).collect::<Vec<_>>();
+    json!({"a": a.account.id, "b": b.account.id, "a_sentences": sentences(a), "b_sentences": sentences(b), "a_claims": claims(a), "b_claims": claims(b), "cells": cells})
+}
