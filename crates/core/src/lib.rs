@@ -8,6 +8,7 @@ pub mod config;
 pub mod discrepancy;
 pub mod embed;
 pub mod engine;
+pub mod eval;
 pub mod feature;
 pub mod labels;
 pub mod lexicon;

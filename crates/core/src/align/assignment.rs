@@ -87,7 +87,7 @@ fn exact(rows: &[usize], cols: &[usize], pairs: &[(usize, usize, f64)], threshol
 }
 
 /// Maximum-weight matching of a dense matrix with `n <= m`: (row, column) for each row.
-fn hungarian(weight: &[f64], n: usize, m: usize) -> Vec<(usize, usize)> {
+pub(crate) fn hungarian(weight: &[f64], n: usize, m: usize) -> Vec<(usize, usize)> {
     let (mut u, mut v) = (vec![0.0; n + 1], vec![0.0; m + 1]);
     let (mut row_of, mut way) = (vec![0usize; m + 1], vec![0usize; m + 1]);
     for i in 1..=n {

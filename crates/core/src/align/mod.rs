@@ -8,6 +8,8 @@ mod assignment;
 mod candidates;
 pub mod similarity;
 
+pub(crate) use assignment::hungarian;
+
 use crate::analysis::Analysis;
 use crate::config::Config;
 use std::collections::BTreeMap;

@@ -1,0 +1,256 @@
+//! How good labels are, measured against gold.
+//!
+//! The figures are those of the annotation guide's scorer, figure by figure (a test holds them to 1e-9):
+//! for each pair of accounts, predicted and gold labels are matched one to one by the overlap of their
+//! quotes, labels of the right kind first. `align` asks for the pair alone, `differ` for pairs that are no
+//! agreement, `omission` for claims that stand alone, `typed` for all labels with the right kind (a kind in
+//! the gold's `also` counts). A set's figure is the mean over its cases; a kind's is pooled.
+
+mod matching;
+
+use crate::labels::Label;
+use crate::report::Kind;
+use matching::{Quotes, matched, overlap, word_starts, words};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use thiserror::Error;
+
+/// One account of a case to be scored.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Account id.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// A label that can't be scored.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EvalError {
+    /// A line is no label.
+    #[error("line {line} is no label: {message}")]
+    Json {
+        /// Line, from 1.
+        line: usize,
+        /// What the reader of JSON says.
+        message: String,
+    },
+    /// A label names an account that the case does not have.
+    #[error("line {line} names the account {account:?}, which the case does not have")]
+    Account {
+        /// Line, from 1.
+        line: usize,
+        /// The name.
+        account: String,
+    },
+    /// A quote does not stand in its account.
+    #[error("line {line}: the quote {quote:?} does not stand in account {account:?}; quotes are exact substrings")]
+    Quote {
+        /// Line, from 1.
+        line: usize,
+        /// The account.
+        account: String,
+        /// The words.
+        quote: String,
+    },
+}
+
+/// F1 with its precision and recall, each 0..1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct F1 {
+    /// Harmonic mean of the other two.
+    pub f1: f64,
+    /// Share of the predicted labels that match.
+    pub precision: f64,
+    /// Share of the gold labels that match.
+    pub recall: f64,
+}
+
+/// Matches, predicted and gold labels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts([usize; 3]);
+
+impl Counts {
+    fn add(&mut self, more: Counts) {
+        self.0.iter_mut().zip(more.0).for_each(|(x, y)| *x += y);
+    }
+
+    fn f1(self) -> F1 {
+        let [hits, predicted, gold] = self.0.map(|n| n as f64);
+        let precision = if predicted > 0.0 { hits / predicted } else { 0.0 };
+        let recall = if gold > 0.0 { hits / gold } else { 0.0 };
+        let sum = precision + recall;
+        F1 { f1: if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 }, precision, recall }
+    }
+}
+
+/// What is scored of a case: four figures on all labels, then one a kind.
+const FIGURES: [&str; 4] = ["align", "differ", "omission", "typed"];
+
+/// One case's figures.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CaseScore {
+    /// The case.
+    pub case: String,
+    /// Same pairs found, whatever their kind.
+    pub align: F1,
+    /// Pairs that differ found, as one class.
+    pub differ: F1,
+    /// Claims that stand alone found.
+    pub omission: F1,
+    /// All labels, the kind right too.
+    pub typed: F1,
+    /// Number of gold labels.
+    pub gold: usize,
+    #[serde(skip)]
+    kinds: [Counts; Kind::ALL.len()],
+}
+
+/// A set's figures.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Scores {
+    /// Number of cases.
+    pub cases: usize,
+    /// Number of gold labels.
+    pub gold: usize,
+    /// Mean over the cases.
+    pub align: F1,
+    /// Mean over the cases.
+    pub differ: F1,
+    /// Mean over the cases.
+    pub omission: F1,
+    /// Mean over the cases.
+    pub typed: F1,
+    /// Pooled over the set, for each kind that the gold has; omission is above.
+    pub kinds: BTreeMap<Kind, F1>,
+    /// Case by case, in the order given.
+    pub per_case: Vec<CaseScore>,
+}
+
+struct Read {
+    kind: Kind,
+    also: Vec<Kind>,
+    quotes: Quotes,
+}
+
+type ByPair = BTreeMap<(String, String), Vec<Read>>;
+
+/// Reads labels in the guide's format, one a line; empty lines are skipped. Each comes with its line.
+///
+/// # Errors
+/// The first line that is no label.
+pub fn read_jsonl(jsonl: &str) -> Result<Vec<(usize, Label)>, EvalError> {
+    let lines = jsonl.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
+    lines
+        .map(|(n, l)| {
+            let line = n + 1;
+            let label = serde_json::from_str(l).map_err(|e| EvalError::Json { line, message: e.to_string() })?;
+            Ok((line, label))
+        })
+        .collect()
+}
+
+fn by_pair(texts: &[Text], labels: &[(usize, Label)]) -> Result<ByPair, EvalError> {
+    let starts: BTreeMap<&str, (&str, Vec<usize>)> =
+        texts.iter().map(|t| (t.id.as_str(), (t.text.as_str(), word_starts(&t.text)))).collect();
+    let mut out = ByPair::new();
+    for (line, label) in labels {
+        let mut quotes = Quotes::new();
+        for (account, quote) in [(&label.a, &label.a_quote), (&label.b, &label.b_quote)] {
+            let Some((text, starts)) = starts.get(account.as_str()) else {
+                return Err(EvalError::Account { line: *line, account: account.clone() });
+            };
+            if let Some(quote) = quote {
+                let Some(found) = words(text, starts, quote) else {
+                    return Err(EvalError::Quote { line: *line, account: account.clone(), quote: quote.clone() });
+                };
+                quotes.insert(account.clone(), found);
+            }
+        }
+        let pair = if label.a <= label.b { (&label.a, &label.b) } else { (&label.b, &label.a) };
+        let read = Read { kind: label.kind, also: label.also.clone(), quotes };
+        out.entry((pair.0.clone(), pair.1.clone())).or_default().push(read);
+    }
+    Ok(out)
+}
+
+fn count(predicted: &[Read], gold: &[Read], keep: impl Fn(Kind) -> bool, typed: bool) -> Counts {
+    let predicted: Vec<&Read> = predicted.iter().filter(|r| keep(r.kind)).collect();
+    let gold: Vec<&Read> = gold.iter().filter(|r| keep(r.kind)).collect();
+    let mut weights = Vec::with_capacity(predicted.len() * gold.len());
+    for p in &predicted {
+        for g in &gold {
+            let same = p.kind == g.kind || g.also.contains(&p.kind);
+            let shared = overlap(&p.quotes, &g.quotes);
+            let weight = if shared <= 0.0 || (typed && !same) { 0.0 } else { shared + if same { 10.0 } else { 1.0 } };
+            weights.push(weight);
+        }
+    }
+    Counts([matched(&weights, predicted.len(), gold.len()), predicted.len(), gold.len()])
+}
+
+/// Scores one case's labels against its gold.
+///
+/// # Errors
+/// A label that does not fit the texts; the line is that of its list.
+pub fn score_case(
+    case: &str,
+    texts: &[Text],
+    gold: &[(usize, Label)],
+    predicted: &[(usize, Label)],
+) -> Result<CaseScore, EvalError> {
+    let (gold, predicted) = (by_pair(texts, gold)?, by_pair(texts, predicted)?);
+    let pairs: BTreeSet<_> = gold.keys().chain(predicted.keys()).collect();
+    let (mut sums, mut kinds) = ([Counts::default(); FIGURES.len()], [Counts::default(); Kind::ALL.len()]);
+    for pair in pairs {
+        let g = gold.get(pair).map(Vec::as_slice).unwrap_or_default();
+        let p = predicted.get(pair).map(Vec::as_slice).unwrap_or_default();
+        let two = |k: Kind| k != Kind::Omission;
+        sums[0].add(count(p, g, two, false));
+        sums[1].add(count(p, g, |k| two(k) && k != Kind::Agreement, false));
+        sums[2].add(count(p, g, |k| !two(k), false));
+        sums[3].add(count(p, g, |_| true, true));
+        for (kind, sum) in Kind::ALL.into_iter().zip(&mut kinds) {
+            sum.add(count(p, g, |k| k == kind, true));
+        }
+    }
+    Ok(CaseScore {
+        case: case.to_string(),
+        align: sums[0].f1(),
+        differ: sums[1].f1(),
+        omission: sums[2].f1(),
+        typed: sums[3].f1(),
+        gold: sums[3].0[2],
+        kinds,
+    })
+}
+
+/// The figures of a set of cases.
+pub fn summarize(per_case: Vec<CaseScore>) -> Scores {
+    let mean = |of: fn(&CaseScore) -> F1| {
+        let n = per_case.len().max(1) as f64;
+        let sum = |part: fn(&F1) -> f64| per_case.iter().map(|c| part(&of(c))).sum::<f64>() / n;
+        F1 { f1: sum(|f| f.f1), precision: sum(|f| f.precision), recall: sum(|f| f.recall) }
+    };
+    let mut kinds = BTreeMap::new();
+    for (at, kind) in Kind::ALL.into_iter().enumerate() {
+        let mut pooled = Counts::default();
+        per_case.iter().for_each(|c| pooled.add(c.kinds[at]));
+        if kind != Kind::Omission && pooled.0[2] > 0 {
+            kinds.insert(kind, pooled.f1());
+        }
+    }
+    Scores {
+        cases: per_case.len(),
+        gold: per_case.iter().map(|c| c.gold).sum(),
+        align: mean(|c| c.align),
+        differ: mean(|c| c.differ),
+        omission: mean(|c| c.omission),
+        typed: mean(|c| c.typed),
+        kinds,
+        per_case,
+    }
+}
+
+#[cfg(test)]
+mod tests;
