@@ -22,6 +22,8 @@ pub enum Command {
     Compare(Box<Compare>),
     /// Write labels in the annotation guide's format for a folder of cases
     Label(Label),
+    /// Score the engine, or given labels, against gold labels
+    Eval(Eval),
     /// Say what a kind of discrepancy is and how it is found
     Explain(Explain),
     /// Print the JSON Schema of the report
@@ -114,6 +116,34 @@ pub struct Label {
     /// Only the cases of this split
     #[arg(long, value_enum)]
     pub split: Option<Split>,
+    /// Settings
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// `diptych eval`
+#[derive(Debug, Args)]
+pub struct Eval {
+    /// Folder of case folders with gold.jsonl, or a folder that holds such a folder as `cases`
+    pub corpus: PathBuf,
+    /// Only the cases of this split
+    #[arg(long, value_enum)]
+    pub split: Option<Split>,
+    /// Show every case's figures too
+    #[arg(long)]
+    pub per_case: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Also write a table of every split, kind and case to this file
+    #[arg(long, value_name = "FILE")]
+    pub snapshot: Option<PathBuf>,
+    /// Score the labels in FOLDER/<case>/labels.jsonl instead of running the engine
+    #[arg(long, value_name = "FOLDER", conflicts_with = "snapshot")]
+    pub predicted: Option<PathBuf>,
+    /// With --predicted: another name of the label files
+    #[arg(long, value_name = "NAME", default_value = "labels.jsonl")]
+    pub file: String,
     /// Settings
     #[command(flatten)]
     pub settings: Settings,

@@ -39,6 +39,7 @@ fn run(command: &Command) -> Result<Outcome, Failure> {
     match command {
         Command::Compare(args) => commands::compare::run(args),
         Command::Label(args) => commands::label::run(args),
+        Command::Eval(args) => commands::eval::run(args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Schema => commands::schema::run(),
         Command::Completions(args) => commands::completions::run(args),

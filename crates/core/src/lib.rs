@@ -3,6 +3,8 @@
 pub mod account;
 pub mod align;
 pub mod analysis;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod batch;
 pub mod claim;
 pub mod config;
 pub mod discrepancy;

@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod completions;
+pub mod eval;
 pub mod explain;
 pub mod label;
 pub mod man;
