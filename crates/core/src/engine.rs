@@ -65,7 +65,7 @@ impl Engine {
         let agreement = verdicts.iter().find(|v| v.kind == Kind::Agreement).map_or(1.0, |v| v.probability);
         let probability = chosen.map_or(agreement, |v| v.probability);
         let also = verdicts.iter().filter(|v| v.kind != kind && v.kind != Kind::Agreement);
-        let also = also.filter(|v| v.probability >= ALSO && !v.evidence.explanation.is_empty()).map(|v| v.kind);
+        let also = also.filter(|v| v.probability >= ALSO).map(|v| v.kind);
         let (rule, explanation, marks_a, marks_b) = match chosen {
             Some(v) => (
                 format!("{}/{}", v.kind, v.evidence.trigger),
@@ -126,15 +126,15 @@ impl Engine {
 /// A kind beside the first is named from this probability on.
 const ALSO: f64 = 0.2;
 
-/// The likeliest kind of difference, if a difference at all is at least as likely as the settings ask, and
-/// if there are words to show for it; ties go to the guide's order.
+/// The likeliest kind of difference, if a difference at all is at least as likely as the settings ask; ties
+/// go to the guide's order.
 fn choose<'v>(verdicts: &'v [Verdict], config: &Config) -> Option<&'v Verdict> {
-    let shown = || verdicts.iter().filter(|v| v.kind != Kind::Agreement && !v.evidence.explanation.is_empty());
-    let differs: f64 = shown().map(|v| v.probability).sum();
+    let different = || verdicts.iter().filter(|v| v.kind != Kind::Agreement && v.probability > 0.0);
+    let differs: f64 = different().map(|v| v.probability).sum();
     if differs < config.kind_threshold {
         return None;
     }
-    shown().max_by(|v, w| v.probability.total_cmp(&w.probability).then(w.kind.cmp(&v.kind)))
+    different().max_by(|v, w| v.probability.total_cmp(&w.probability).then(w.kind.cmp(&v.kind)))
 }
 
 fn agreement_text(same: bool) -> &'static str {

@@ -158,7 +158,9 @@ impl RelationScorer for Rules {
             .iter()
             .map(|rule| {
                 let evidence = (rule.read)(pair);
-                let score = model.get(rule.kind.name()).map_or(f64::NEG_INFINITY, |w| {
+                // A kind without words to show for it is out of the question.
+                let weights = model.get(rule.kind.name()).filter(|_| !evidence.explanation.is_empty());
+                let score = weights.map_or(f64::NEG_INFINITY, |w| {
                     let own: f64 = evidence.signals.iter().zip(&w.signals).map(|(s, w)| s * w).sum();
                     let common: f64 = shared.iter().zip(&w.shared).map(|(s, w)| s * w).sum();
                     w.bias + own + common
