@@ -15,7 +15,11 @@ use yew::prelude::*;
 
 /// A case that shows what Diptych does; the texts are the corpus'.
 const EXAMPLE: [(&str, &str, &str); 2] = [
-    ("torvania", "Office of the President of Torvania", include_str!("../../corpus/cases/call-birthday-leaders/torvania.txt")),
+    (
+        "torvania",
+        "Office of the President of Torvania",
+        include_str!("../../corpus/cases/call-birthday-leaders/torvania.txt"),
+    ),
     ("marunda", "Marundan Evening News", include_str!("../../corpus/cases/call-birthday-leaders/marunda.txt")),
 ];
 

@@ -53,7 +53,11 @@ impl OpenCase {
     pub fn add(&mut self) {
         let free = |n: &usize| !self.accounts.iter().any(|a| a.id == format!("account-{n}"));
         let n = (1..).find(free).unwrap_or(self.accounts.len() + 1);
-        self.accounts.push(OpenAccount { id: format!("account-{n}"), source: format!("Account {n}"), ..OpenAccount::default() });
+        self.accounts.push(OpenAccount {
+            id: format!("account-{n}"),
+            source: format!("Account {n}"),
+            ..OpenAccount::default()
+        });
     }
 
     /// Reads a case file.
@@ -61,11 +65,14 @@ impl OpenCase {
     /// # Errors
     /// What is wrong with it, and where.
     pub fn parse(json: &str) -> Result<OpenCase, String> {
-        let case: OpenCase = serde_json::from_str(json)
-            .map_err(|e| format!("This is no case file: {e}. It should hold \"accounts\", each with an \"id\" and a \"text\"."))?;
+        let case: OpenCase = serde_json::from_str(json).map_err(|e| {
+            format!("This is no case file: {e}. It should hold \"accounts\", each with an \"id\" and a \"text\".")
+        })?;
         if case.accounts.len() > MOST {
             let n = case.accounts.len();
-            return Err(format!("The file holds {n} accounts; the page compares up to {MOST}. The command line takes more."));
+            return Err(format!(
+                "The file holds {n} accounts; the page compares up to {MOST}. The command line takes more."
+            ));
         }
         Ok(case)
     }
@@ -77,16 +84,32 @@ impl OpenCase {
     pub fn into_case(self) -> Result<Case, String> {
         let day = |text: &Option<String>| match text.as_deref().map(str::trim) {
             None | Some("") => Ok(None),
-            Some(text) => Date::parse(text).map(Some).ok_or_else(|| format!("{text:?} is no date; write it as YYYY-MM-DD")),
+            Some(text) => {
+                Date::parse(text).map(Some).ok_or_else(|| format!("{text:?} is no date; write it as YYYY-MM-DD"))
+            }
         };
         let mut accounts = Vec::new();
         let mut texts = Vec::new();
         for a in self.accounts {
             let date = day(&a.date)?;
-            accounts.push(AccountFile { id: a.id, source: a.source, lang: a.lang.filter(|l| !l.is_empty()), date, file: texts.len().to_string() });
+            accounts.push(AccountFile {
+                id: a.id,
+                source: a.source,
+                lang: a.lang.filter(|l| !l.is_empty()),
+                date,
+                file: texts.len().to_string(),
+            });
             texts.push(a.text);
         }
-        let file = CaseFile { id: self.id, title: self.title, date: day(&self.date)?, provenance: String::new(), field: None, split: None, accounts };
+        let file = CaseFile {
+            id: self.id,
+            title: self.title,
+            date: day(&self.date)?,
+            provenance: String::new(),
+            field: None,
+            split: None,
+            accounts,
+        };
         let mut texts = texts.into_iter();
         // Texts are asked for in the order of the accounts.
         file.into_case(|_| Ok(texts.next().unwrap_or_default()))

@@ -38,7 +38,9 @@ pub fn Findings(props: &Props) -> Html {
     let mut shown: Vec<&Finding> = pair.findings.iter().filter(|f| !hidden.contains(&f.kind)).collect();
     if !*by_text {
         // Discrepancies first, the gravest on top; a stable sort keeps the text's order among equals.
-        shown.sort_by(|x, y| y.kind.is_discrepancy().cmp(&x.kind.is_discrepancy()).then(y.severity.total_cmp(&x.severity)));
+        shown.sort_by(|x, y| {
+            y.kind.is_discrepancy().cmp(&x.kind.is_discrepancy()).then(y.severity.total_cmp(&x.severity))
+        });
     }
     let toggle = |kind: Kind| {
         let hidden = hidden.clone();
@@ -111,8 +113,10 @@ fn pieces(side: &Side) -> Vec<(bool, &str)> {
     let mut out = Vec::new();
     let mut at = 0;
     for mark in &side.marks {
-        let (start, end) = (mark.span.start.saturating_sub(side.span.start), mark.span.end.saturating_sub(side.span.start));
-        if let (true, Some(plain), Some(marked)) = (start >= at, side.quote.get(at..start), side.quote.get(start..end)) {
+        let (start, end) =
+            (mark.span.start.saturating_sub(side.span.start), mark.span.end.saturating_sub(side.span.start));
+        if let (true, Some(plain), Some(marked)) = (start >= at, side.quote.get(at..start), side.quote.get(start..end))
+        {
             out.push((false, plain));
             out.push((true, marked));
             at = end;
@@ -133,7 +137,8 @@ mod tests {
     fn marks_part_a_quote_without_losing_a_letter() {
         let quote = "Ёлки: 900 dockers left";
         let mark = Quote { span: Span::new(100 + 10, 100 + 13), quote: "900".into() };
-        let side = Side { claims: vec![0], span: Span::new(100, 100 + quote.len()), quote: quote.into(), marks: vec![mark] };
+        let side =
+            Side { claims: vec![0], span: Span::new(100, 100 + quote.len()), quote: quote.into(), marks: vec![mark] };
         assert_eq!(pieces(&side), [(false, "Ёлки: "), (true, "900"), (false, " dockers left")]);
     }
 }

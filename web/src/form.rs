@@ -66,14 +66,16 @@ fn account(props: &Props, n: usize) -> Html {
             edited.emit(Ok(case));
         })
     };
-    let input = |set: Callback<String>| set.reform(|e: InputEvent| e.target_unchecked_into::<HtmlInputElement>().value());
+    let input =
+        |set: Callback<String>| set.reform(|e: InputEvent| e.target_unchecked_into::<HtmlInputElement>().value());
     let source = input(set(|a, v| a.source = v));
     let date = input(set(|a, v| a.date = Some(v).filter(|v| !v.is_empty())));
     let lang = set(|a, v| a.lang = Some(v).filter(|v| !v.is_empty()))
         .reform(|e: Event| e.target_unchecked_into::<HtmlSelectElement>().value());
     let text = set(|a, v| a.text = v).reform(|e: InputEvent| e.target_unchecked_into::<HtmlTextAreaElement>().value());
     let chosen = account.lang.clone().unwrap_or_default();
-    let option = |code: &'static str, name: &str| html! { <option value={code} selected={chosen == code}>{ name }</option> };
+    let option =
+        |code: &'static str, name: &str| html! { <option value={code} selected={chosen == code}>{ name }</option> };
     html! {
         <fieldset key={account.id.clone()}>
             <legend>{ format!("Account {}", n + 1) }</legend>

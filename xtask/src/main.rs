@@ -1,2 +1,35 @@
-//! Recipes.
-fn main() {}
+//! Recipes: `cargo xtask NAME`. One file a recipe, one line in [`RECIPES`].
+
+mod licences;
+mod setup;
+mod shell;
+mod test;
+mod web;
+
+use std::process::ExitCode;
+
+type Recipe = fn() -> Result<(), String>;
+
+/// Name, what it does, and how.
+const RECIPES: [(&str, &str, Recipe); 4] = [
+    ("setup", "install what building the page and the tests need", setup::run),
+    ("web", "build the page into dist/web", web::run),
+    ("licences", "check the licences of all dependencies", licences::run),
+    ("test", "run every check and test; what CI runs", test::run),
+];
+
+fn main() -> ExitCode {
+    let name = std::env::args().nth(1).unwrap_or_default();
+    let Some((_, _, recipe)) = RECIPES.iter().find(|(n, _, _)| *n == name) else {
+        shell::say("usage: cargo xtask RECIPE");
+        RECIPES.iter().for_each(|(n, what, _)| shell::say(&format!("  {n:10} {what}")));
+        return ExitCode::from(2);
+    };
+    match recipe() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            shell::say(&format!("xtask {name}: {message}"));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -21,9 +21,11 @@ fn corpus() -> Folder {
 #[test]
 fn the_engine_is_scored_and_a_snapshot_written() {
     let folder = corpus();
-    folder.diptych(&["eval", "corpus", "--per-case", "--snapshot", "scores.md"]).assert().success().stdout(
-        predicates::str::contains("cases: 1, gold labels: 1").and(predicates::str::contains("one      ")),
-    );
+    folder
+        .diptych(&["eval", "corpus", "--per-case", "--snapshot", "scores.md"])
+        .assert()
+        .success()
+        .stdout(predicates::str::contains("cases: 1, gold labels: 1").and(predicates::str::contains("one      ")));
     let table = folder.read("scores.md");
     assert!(table.contains("## dev: 1 cases, 1 gold labels") && table.contains("| one |"), "{table}");
     assert!(table.contains("sha256 ") && table.contains("align_threshold"), "{table}");

@@ -90,10 +90,16 @@ impl Analysis {
         };
         let lang = self.account.lang;
         if !SUPPORTED.contains(&lang) {
-            let name = if lang == Lang::Und { "a language that was not recognised".into() } else { format!("language {lang:?}") };
+            let name = if lang == Lang::Und {
+                "a language that was not recognised".into()
+            } else {
+                format!("language {lang:?}")
+            };
             warn(
                 "language-not-supported",
-                format!("account {id:?} is in {name}; this version reads English, so its claims are whole sentences and its alignment and kinds can't be relied on"),
+                format!(
+                    "account {id:?} is in {name}; this version reads English, so its claims are whole sentences and its alignment and kinds can't be relied on"
+                ),
             );
         }
         if self.account.claims.is_empty() {

@@ -170,8 +170,8 @@ fn side(account: &Analysis, claims: &[usize], marks: &[Span]) -> Side {
     spans.dedup();
     let offset = claim.span.start;
     let marks = spans.into_iter().filter(|s| !s.is_empty() && claim.span.contains(*s));
-    let marks =
-        marks.map(|span| Quote { span, quote: Span::new(span.start - offset, span.end - offset).of(&claim.quote).into() });
+    let marks = marks
+        .map(|span| Quote { span, quote: Span::new(span.start - offset, span.end - offset).of(&claim.quote).into() });
     Side { claims: claims.to_vec(), span: claim.span, quote: claim.quote.clone(), marks: marks.collect() }
 }
 
@@ -221,9 +221,6 @@ mod tests {
         let links = vec![link(&[0], &[1]), link(&[1], &[]), link(&[2], &[0]), link(&[], &[2]), link(&[], &[3])];
         let order: Vec<(Option<usize>, Option<usize>)> =
             in_reading_order(links).iter().map(|l| (l.a.first().copied(), l.b.first().copied())).collect();
-        assert_eq!(
-            order,
-            [(Some(0), Some(1)), (None, Some(2)), (None, Some(3)), (Some(1), None), (Some(2), Some(0))]
-        );
+        assert_eq!(order, [(Some(0), Some(1)), (None, Some(2)), (None, Some(3)), (Some(1), None), (Some(2), Some(0))]);
     }
 }

@@ -43,10 +43,7 @@ fn of_masses(mass_a: &[u64; 7], mass_b: &[u64; 7], config: &Config) -> Index {
         shared: round4(if all == 0 { 1.0 } else { share(both(Kind::Agreement), all) }),
         only_a: round4(share(mass_a[omitted], all)),
         only_b: round4(share(mass_b[omitted], all)),
-        conflicting: round4(share(
-            both(Kind::Contradiction) + both(Kind::Quantity) + both(Kind::Attribution),
-            all,
-        )),
+        conflicting: round4(share(both(Kind::Contradiction) + both(Kind::Quantity) + both(Kind::Attribution), all)),
         reframed: round4(share(both(Kind::Certainty) + both(Kind::Framing), all)),
         coverage_of_a: round4(covered(mass_a, all_a)),
         coverage_of_b: round4(covered(mass_b, all_b)),

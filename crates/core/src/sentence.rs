@@ -205,6 +205,9 @@ mod tests {
 
     #[test]
     fn quotes_stay_with_their_sentence() {
-        check("\"We won,\" she said. \"It is over.\" He left.", &["\"We won,\" she said.", "\"It is over.\"", "He left."]);
+        check(
+            "\"We won,\" she said. \"It is over.\" He left.",
+            &["\"We won,\" she said.", "\"It is over.\"", "He left."],
+        );
     }
 }

@@ -7,9 +7,7 @@ use std::fmt;
 /// A stretch of an account's text: UTF-8 byte offsets, start inclusive, end exclusive.
 ///
 /// Inside Diptych every offset is in bytes; only the page turns them into UTF-16 units.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -62,9 +60,7 @@ impl Span {
 }
 
 /// The language of an account. `Und` (undetermined) is a language Diptych has no rules for.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// English.

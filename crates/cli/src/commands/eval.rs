@@ -78,8 +78,7 @@ fn told(path: &Path, error: &EvalError) -> Failure {
 }
 
 fn score(gold: &Gold, predicted: &[(usize, Label)], from: &Path) -> Result<CaseScore, Failure> {
-    let texts: Vec<Text> =
-        gold.case.accounts.iter().map(|a| Text { id: a.id.clone(), text: a.text.clone() }).collect();
+    let texts: Vec<Text> = gold.case.accounts.iter().map(|a| Text { id: a.id.clone(), text: a.text.clone() }).collect();
     // The gold is checked by itself first, so that an error names the file it is in.
     eval::score_case(&gold.name, &texts, &gold.labels, &[]).map_err(|e| told(&gold.folder.join("gold.jsonl"), &e))?;
     eval::score_case(&gold.name, &texts, &gold.labels, predicted).map_err(|e| told(from, &e))
@@ -128,12 +127,8 @@ fn json(scores: &Scores, missing: &[String], per_case: bool) -> String {
 
 /// The rows of a table: the four figures of the set, then each kind's.
 fn rows(scores: &Scores) -> Vec<(&'static str, eval::F1)> {
-    let four = [
-        ("align", scores.align),
-        ("differ", scores.differ),
-        ("omission", scores.omission),
-        ("typed", scores.typed),
-    ];
+    let four =
+        [("align", scores.align), ("differ", scores.differ), ("omission", scores.omission), ("typed", scores.typed)];
     four.into_iter().chain(scores.kinds.iter().map(|(k, f)| (k.name(), *f))).collect()
 }
 

@@ -127,9 +127,11 @@ impl<'a> Local<'a> {
         }
         let all = (a.len() + b.len()).max(2) as f64;
         // Inverse document frequency with a claim as the document, 0..1 (Spärck Jones 1972).
-        let idf: Vec<f64> = (0..=all as usize).map(|n| (ln((all + 1.0) / (n as f64 + 0.5)) / ln(all + 1.0)).max(0.0)).collect();
+        let idf: Vec<f64> =
+            (0..=all as usize).map(|n| (ln((all + 1.0) / (n as f64 + 0.5)) / ln(all + 1.0)).max(0.0)).collect();
         let weights = [a, b].map(|x| {
-            let weigh = |t: &Term| f64::from(t.weight) * idf[count.get(&t.stem).map_or(0, |n| *n as usize).min(idf.len() - 1)];
+            let weigh =
+                |t: &Term| f64::from(t.weight) * idf[count.get(&t.stem).map_or(0, |n| *n as usize).min(idf.len() - 1)];
             x.features.iter().map(|f| f.terms.iter().map(weigh).collect()).collect()
         });
         let mean = mean(a, b);

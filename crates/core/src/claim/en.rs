@@ -68,13 +68,56 @@ impl Marks {
             let before = i.checked_sub(1).map(|j| tokens[j].lower.as_str()).unwrap_or("");
             let modifier = matches!(
                 before,
-                "the" | "a" | "an" | "of" | "its" | "their" | "his" | "her" | "our" | "this" | "these" | "those" | "some"
-                    | "in" | "by" | "with" | "for" | "and" | "no" | "all" | "most" | "such" | "as"
+                "the"
+                    | "a"
+                    | "an"
+                    | "of"
+                    | "its"
+                    | "their"
+                    | "his"
+                    | "her"
+                    | "our"
+                    | "this"
+                    | "these"
+                    | "those"
+                    | "some"
+                    | "in"
+                    | "by"
+                    | "with"
+                    | "for"
+                    | "and"
+                    | "no"
+                    | "all"
+                    | "most"
+                    | "such"
+                    | "as"
             ) && !before.eq("and");
             if t.kind == TokenKind::Word && t.lower.len() > 4 && t.lower.ends_with("ed") && !modifier {
                 marks.verb[i] = true;
             }
-            if marks.verb[i] && modifier && matches!(t.lower.as_str(), "found" | "cut" | "set" | "shot" | "lead" | "left" | "run" | "needs" | "claims" | "demands" | "hopes" | "calls" | "moves" | "shows" | "notes" | "ends" | "supports") {
+            if marks.verb[i]
+                && modifier
+                && matches!(
+                    t.lower.as_str(),
+                    "found"
+                        | "cut"
+                        | "set"
+                        | "shot"
+                        | "lead"
+                        | "left"
+                        | "run"
+                        | "needs"
+                        | "claims"
+                        | "demands"
+                        | "hopes"
+                        | "calls"
+                        | "moves"
+                        | "shows"
+                        | "notes"
+                        | "ends"
+                        | "supports"
+                )
+            {
                 marks.verb[i] = false;
             }
         }
@@ -113,7 +156,10 @@ impl Marks {
             && tokens[at].kind == TokenKind::Word
             && word.len() > 5
             && word.ends_with("ing")
-            && !matches!(word, "during" | "including" | "according" | "following" | "regarding" | "concerning" | "morning" | "evening")
+            && !matches!(
+                word,
+                "during" | "including" | "according" | "following" | "regarding" | "concerning" | "morning" | "evening"
+            )
         {
             return left_verb;
         }
@@ -149,7 +195,8 @@ impl Marks {
             return false;
         }
         let next = tokens.get(end + 1).map_or("", |t| t.lower.as_str());
-        let list = matches!(next, "and" | "or") || tokens[at..end].iter().any(|t| matches!(t.lower.as_str(), "and" | "or"));
+        let list =
+            matches!(next, "and" | "or") || tokens[at..end].iter().any(|t| matches!(t.lower.as_str(), "and" | "or"));
         let counts = (at..end).any(|i| self.number[i]);
         counts || (!list && self.preposition[at])
     }
@@ -161,7 +208,8 @@ impl Marks {
         if next >= tokens.len() {
             return false;
         }
-        let adverb = usize::from(tokens[next].lower.ends_with("ly") || tokens[next].is("then") || tokens[next].is("also"));
+        let adverb =
+            usize::from(tokens[next].lower.ends_with("ly") || tokens[next].is("then") || tokens[next].is("also"));
         if tokens[next].is("that") || tokens[next].is("to") {
             return true;
         }
@@ -172,7 +220,10 @@ impl Marks {
         let end = Self::next_stop(tokens, next).min(next + reach);
         // A second "and" before the verb is a list of nouns.
         let verb = (next..end).find(|&i| self.verb[i]);
-        verb.is_some_and(|v| !(next..v).any(|i| matches!(tokens[i].lower.as_str(), "and" | "or" | "of" | "to" | "that" | "who")) || after_comma)
+        verb.is_some_and(|v| {
+            !(next..v).any(|i| matches!(tokens[i].lower.as_str(), "and" | "or" | "of" | "to" | "that" | "who"))
+                || after_comma
+        })
     }
 }
 
@@ -218,14 +269,22 @@ mod tests {
 
     #[test]
     fn lists_of_nouns_do_not_divide() {
-        check("The two sides discussed trade, energy, transport and finance.", &["The two sides discussed trade, energy, transport and finance"]);
+        check(
+            "The two sides discussed trade, energy, transport and finance.",
+            &["The two sides discussed trade, energy, transport and finance"],
+        );
     }
 
     #[test]
     fn participles_relatives_and_semicolons_divide() {
         check(
             "A shell hit the depot, killing two guards; the mayor, who visited the site, blamed the army for it.",
-            &["A shell hit the depot", "killing two guards", "the mayor, who visited the site", "blamed the army for it"],
+            &[
+                "A shell hit the depot",
+                "killing two guards",
+                "the mayor, who visited the site",
+                "blamed the army for it",
+            ],
         );
     }
 }

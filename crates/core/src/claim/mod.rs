@@ -21,7 +21,8 @@ pub fn split(tokens: &[Token], hits: &[Hit], lang: Lang) -> Vec<Range<usize>> {
 
 /// Drops punctuation at the front and commas and conjunction marks at the end of a run.
 fn trim(tokens: &[Token], mut run: Range<usize>) -> Range<usize> {
-    while run.start < run.end && matches!(tokens[run.start].lower.as_str(), "," | ";" | ":" | "—" | "–" | "-" | ".") {
+    while run.start < run.end && matches!(tokens[run.start].lower.as_str(), "," | ";" | ":" | "—" | "–" | "-" | ".")
+    {
         run.start += 1;
     }
     while run.start < run.end && !tokens[run.end - 1].is_word() && !closes(&tokens[run.end - 1].lower) {

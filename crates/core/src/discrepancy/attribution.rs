@@ -8,7 +8,14 @@ use crate::text::Span;
 /// The rule.
 pub const RULE: Rule = Rule {
     kind: Kind::Attribution,
-    signals: &["sources_differ", "one_side_reports", "roles_swapped", "actors_differ", "initiator_named", "agent_differs"],
+    signals: &[
+        "sources_differ",
+        "one_side_reports",
+        "roles_swapped",
+        "actors_differ",
+        "initiator_named",
+        "agent_differs",
+    ],
     read,
 };
 
@@ -93,14 +100,16 @@ fn alike(p: &str, q: &str) -> bool {
     };
     let (p, q) = (words(p), words(q));
     let vague = |w: &[String]| w.len() == 1 && matches!(w[0].as_str(), "he" | "she" | "it" | "they" | "we");
-    let function = |w: &String| matches!(w.as_str(), "the" | "a" | "an" | "of" | "for" | "its" | "his" | "her" | "their" | "s");
+    let function =
+        |w: &String| matches!(w.as_str(), "the" | "a" | "an" | "of" | "for" | "its" | "his" | "her" | "their" | "s");
     vague(&p) || vague(&q) || p.iter().any(|w| !function(w) && q.contains(w))
 }
 
 /// A name or actor that acts in `x` and is acted on in `y`, while one of `y`'s subject is acted on in `x`.
 fn swapped(x: &Features, y: &Features) -> Option<(Span, Span)> {
     let moved = |f: &Features, g: &Features| -> Option<Span> {
-        let term = f.terms.iter().filter(|t| acts(t) && t.subject).find(|t| g.term(t.stem).is_some_and(|u| !u.subject))?;
+        let term =
+            f.terms.iter().filter(|t| acts(t) && t.subject).find(|t| g.term(t.stem).is_some_and(|u| !u.subject))?;
         Some(term.span)
     };
     Some((moved(x, y)?, moved(y, x)?))
@@ -136,7 +145,8 @@ mod tests {
 
     #[test]
     fn swapped_roles_are_told() {
-        let e = read(&RULE, "The frigate rammed the trawler near Kesten.", "The trawler rammed the frigate near Kesten.");
+        let e =
+            read(&RULE, "The frigate rammed the trawler near Kesten.", "The trawler rammed the frigate near Kesten.");
         assert_eq!((e.signals[2], e.trigger), (1.0, "role"));
     }
 

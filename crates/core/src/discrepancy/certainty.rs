@@ -73,10 +73,7 @@ mod tests {
     fn agreed_is_more_than_discussed() {
         let e = read(&RULE, "They agreed to open a rail link.", "They discussed opening a rail link.");
         assert_eq!(e.signals[..3], [1.0, 1.0, 1.0]);
-        assert_eq!(
-            e.explanation,
-            "A puts it as done or established (\"agreed\"), B as open (\"discussed\")."
-        );
+        assert_eq!(e.explanation, "A puts it as done or established (\"agreed\"), B as open (\"discussed\").");
     }
 
     #[test]

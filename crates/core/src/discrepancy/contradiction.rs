@@ -12,7 +12,14 @@ use crate::text::Span;
 /// The rule.
 pub const RULE: Rule = Rule {
     kind: Kind::Contradiction,
-    signals: &["denied_word_shared", "polarity_differs", "antonyms_oppose", "antonyms_cancel", "one_side_negates", "outright_denial"],
+    signals: &[
+        "denied_word_shared",
+        "polarity_differs",
+        "antonyms_oppose",
+        "antonyms_cancel",
+        "one_side_negates",
+        "outright_denial",
+    ],
     read,
 };
 
@@ -85,7 +92,8 @@ fn marks(f: &Features, denied: &[(&Marker, Side)], side: Side) -> Vec<Span> {
 
 /// The first words of `x` and `y` that stand on opposite sides of an antonym group of which neither has both.
 fn opposed(x: &Features, y: &Features) -> Option<(Span, Span)> {
-    let has = |f: &Features, group: u16, side: u8| f.antonyms.iter().any(|m| m.entry.group == group && m.entry.side == side);
+    let has =
+        |f: &Features, group: u16, side: u8| f.antonyms.iter().any(|m| m.entry.group == group && m.entry.side == side);
     let mut found: Vec<(Span, Span)> = Vec::new();
     for p in &x.antonyms {
         for q in y.antonyms.iter().filter(|q| q.entry.group == p.entry.group && q.entry.side != p.entry.side) {

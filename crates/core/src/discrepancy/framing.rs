@@ -32,8 +32,7 @@ fn read(pair: &Pair<'_>) -> Evidence {
         evidence.trigger = "naming";
         evidence.a.push(p);
         evidence.b.push(q);
-        evidence.explanation =
-            format!("{source_a} calls it {:?}, {source_b} {:?}.", pair.words_a(p), pair.words_b(q));
+        evidence.explanation = format!("{source_a} calls it {:?}, {source_b} {:?}.", pair.words_a(p), pair.words_b(q));
     } else if !own_x.is_empty() || !own_y.is_empty() {
         let spans = |m: &[&Marker]| m.iter().map(|m| m.span).collect::<Vec<Span>>();
         (evidence.a, evidence.b) = (spans(&own_x), spans(&own_y));
@@ -86,7 +85,11 @@ mod tests {
 
     #[test]
     fn loaded_words_on_one_side_are_told() {
-        let e = read(&RULE, "Officers moved the crowd out of the square.", "Officers brutally moved the crowd out of the square.");
+        let e = read(
+            &RULE,
+            "Officers moved the crowd out of the square.",
+            "Officers brutally moved the crowd out of the square.",
+        );
         let loaded = read(&RULE, "The vote was held on Friday.", "The shameful vote was held on Friday.");
         assert_eq!((loaded.signals[1], loaded.trigger), (1.0, "loaded"));
         assert_eq!(e.signals[2], 0.0);

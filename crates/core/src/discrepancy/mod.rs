@@ -22,8 +22,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Every kind's rule, in the guide's order of priority.
-pub const RULES: [Rule; 5] =
-    [contradiction::RULE, quantity::RULE, attribution::RULE, certainty::RULE, framing::RULE];
+pub const RULES: [Rule; 5] = [contradiction::RULE, quantity::RULE, attribution::RULE, certainty::RULE, framing::RULE];
 
 /// How one kind is recognised.
 pub struct Rule {

@@ -10,7 +10,14 @@ use crate::report::Kind;
 /// The rule.
 pub const RULE: Rule = Rule {
     kind: Kind::Quantity,
-    signals: &["figures_conflict", "same_thing_counted", "other_figures_match", "counts_differ", "one_side_only", "far_apart"],
+    signals: &[
+        "figures_conflict",
+        "same_thing_counted",
+        "other_figures_match",
+        "counts_differ",
+        "one_side_only",
+        "far_apart",
+    ],
     read,
 };
 

@@ -37,12 +37,9 @@ fn the_figures_are_those_of_the_reference_scorer() {
         }
     };
     let all = &expected["scores"];
-    for (got, name) in [
-        (scores.align, "align"),
-        (scores.differ, "differ"),
-        (scores.omission, "omission"),
-        (scores.typed, "typed"),
-    ] {
+    for (got, name) in
+        [(scores.align, "align"), (scores.differ, "differ"), (scores.omission, "omission"), (scores.typed, "typed")]
+    {
         near(got, &all[name], name);
     }
     for kind in Kind::ALL.into_iter().filter(|k| *k != Kind::Omission) {

@@ -168,7 +168,9 @@ impl Scan<'_> {
                     } else {
                         current = Some(sum);
                     }
-                } else if current.is_none_or(|c| c == 0.0 || (c >= 20.0 && c % 10.0 == 0.0 && level < 10.0) || c % 100.0 == 0.0) {
+                } else if current
+                    .is_none_or(|c| c == 0.0 || (c >= 20.0 && c % 10.0 == 0.0 && level < 10.0) || c % 100.0 == 0.0)
+                {
                     current = Some(current.unwrap_or(0.0) + level);
                 } else {
                     break;
@@ -234,18 +236,27 @@ impl Scan<'_> {
             return Some((amount, end));
         }
         if let Some(hit) = self.hit(List::Ordinal, at) {
-            let determined = matches!(self.word(at.wrapping_sub(1)), "the" | "a" | "its" | "their" | "his" | "her" | "placed" | "finished" | "in");
+            let determined = matches!(
+                self.word(at.wrapping_sub(1)),
+                "the" | "a" | "its" | "their" | "his" | "her" | "placed" | "finished" | "in"
+            );
             return determined.then(|| self.amount(Dimension::Rank, f64::from(hit.entry.level), at, hit.end));
         }
         let (value, end) = self.cardinal(at)?;
-        if self.word(at) == "one" && (matches!(self.word(end), "of" | "another" | "") || self.word(at.wrapping_sub(1)) == "no" || self.tokens.get(end).is_some_and(|t| !t.is_word())) {
+        if self.word(at) == "one"
+            && (matches!(self.word(end), "of" | "another" | "")
+                || self.word(at.wrapping_sub(1)) == "no"
+                || self.tokens.get(end).is_some_and(|t| !t.is_word()))
+        {
             return None;
         }
         if matches!(self.word(at), "both" | "single" | "sole" | "pair" | "m" | "million" | "billion" | "bn" | "mn") {
             return None;
         }
         let (mut high, mut end) = (value, end);
-        if matches!(self.word(end), "to" | "-" | "–") || (self.word(end) == "and" && self.word(at.wrapping_sub(1)) == "between") {
+        if matches!(self.word(end), "to" | "-" | "–")
+            || (self.word(end) == "and" && self.word(at.wrapping_sub(1)) == "between")
+        {
             if let Some((upper, next)) = self.cardinal(end + 1).filter(|(upper, _)| *upper > value) {
                 (high, end) = (upper, next);
             }
@@ -270,7 +281,9 @@ impl Scan<'_> {
             (dimension, f64::from(hit.entry.level) / 1000.0)
         };
         let after = if self.word(end) == "-" { end + 1 } else { end };
-        if let Some(hit) = self.hits.iter().filter(|h| h.entry.list == List::Unit && h.start == after).max_by_key(|h| h.end) {
+        if let Some(hit) =
+            self.hits.iter().filter(|h| h.entry.list == List::Unit && h.start == after).max_by_key(|h| h.end)
+        {
             let (dimension, size) = of(hit);
             let size = if dimension == Dimension::Duration { minutes_to_days(size) } else { size };
             return (dimension, size, hit.end, false);
@@ -286,7 +299,8 @@ impl Scan<'_> {
     /// "about", "at least", "more than" before or after the number widen it.
     fn widen(&self, amount: &mut Amount, at: usize) {
         let bound = self.hits.iter().find(|h| {
-            h.entry.list == List::Bound && (h.end == at || (h.end + 1 == at && matches!(self.word(h.end), "a" | "an" | "the" | "some")))
+            h.entry.list == List::Bound
+                && (h.end == at || (h.end + 1 == at && matches!(self.word(h.end), "a" | "an" | "the" | "some")))
         });
         let Some(bound) = bound else { return };
         amount.span = self.tokens[bound.start].span.join(amount.span);
@@ -305,7 +319,9 @@ impl Scan<'_> {
         for at in end..(end + 4).min(self.tokens.len()) {
             let token = &self.tokens[at];
             let stop = self.hit(List::Stop, at).is_some();
-            if token.kind != TokenKind::Word || (stop && token.lower != "of" && token.lower != "other" && token.lower != "more") {
+            if token.kind != TokenKind::Word
+                || (stop && token.lower != "of" && token.lower != "other" && token.lower != "more")
+            {
                 break;
             }
             if !stop {
@@ -409,9 +425,8 @@ impl Scan<'_> {
             _ => return None,
         };
         let hour = if half.is_some() && hour == 12.0 { 0.0 } else { hour };
-        (half.is_some() || colon).then(|| {
-            self.amount(Dimension::Clock, hour * 60.0 + minute.unwrap_or(0.0) + half.unwrap_or(0.0), at, end)
-        })
+        (half.is_some() || colon)
+            .then(|| self.amount(Dimension::Clock, hour * 60.0 + minute.unwrap_or(0.0) + half.unwrap_or(0.0), at, end))
     }
 }
 
@@ -430,7 +445,10 @@ fn is_year(token: &Token, value: f64, before: &str, len: usize) -> bool {
     len == 1
         && (1800.0..2200.0).contains(&value)
         && token.lower.len() == 4
-        && !matches!(before, "about" | "some" | "than" | "least" | "to" | "around" | "nearly" | "over" | "$" | "£" | "€")
+        && !matches!(
+            before,
+            "about" | "some" | "than" | "least" | "to" | "around" | "nearly" | "over" | "$" | "£" | "€"
+        )
 }
 
 #[cfg(test)]

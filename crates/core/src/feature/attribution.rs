@@ -48,7 +48,26 @@ pub fn find(tokens: &[Token], hits: &[Hit]) -> Option<Attribution> {
 }
 
 fn starts_noun(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an" | "he" | "she" | "they" | "it" | "its" | "his" | "her" | "their" | "both" | "police" | "officials" | "we" | "one" | "two")
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "he"
+            | "she"
+            | "they"
+            | "it"
+            | "its"
+            | "his"
+            | "her"
+            | "their"
+            | "both"
+            | "police"
+            | "officials"
+            | "we"
+            | "one"
+            | "two"
+    )
 }
 
 /// The attribution with its words, for the report.

@@ -96,16 +96,14 @@ impl Features {
             stem: own[h.start..h.end].iter().fold(0, |n: u64, t| n.wrapping_mul(31).wrapping_add(t.stem)),
         };
         let of = |lists: &[List]| -> Vec<Marker> {
-            hits.iter()
-                .filter(|h| lists.contains(&h.entry.list))
-                .map(marker)
-                .collect()
+            hits.iter().filter(|h| lists.contains(&h.entry.list)).map(marker).collect()
         };
         let verb = (0..own.len()).find(|&i| {
             hits.iter().any(|h| h.entry.list == List::Verb && h.start == i)
                 || (i > 0 && own[i].lower.len() > 4 && own[i].lower.ends_with("ed") && own[i].kind == TokenKind::Word)
         });
-        let bounded = |h: &&Hit| !hits.iter().any(|b| b.entry.list == List::Bound && b.start <= h.start && h.end <= b.end);
+        let bounded =
+            |h: &&Hit| !hits.iter().any(|b| b.entry.list == List::Bound && b.start <= h.start && h.end <= b.end);
         let negations = hits
             .iter()
             .filter(|h| matches!(h.entry.list, List::Negation | List::NegativeVerb))
@@ -120,9 +118,10 @@ impl Features {
             initiator: of(&[List::Initiator]),
             term_vectors: terms.iter().map(|t| encoder.encode(t.span.of(text))).collect(),
             terms,
-            wording: own.iter().filter(|t| t.is_word()).fold(0xcbf2_9ce4_8422_2325, |h, t| {
-                (h ^ crate::token::hash(&t.lower)).wrapping_mul(0x0100_0000_01b3)
-            }),
+            wording: own
+                .iter()
+                .filter(|t| t.is_word())
+                .fold(0xcbf2_9ce4_8422_2325, |h, t| (h ^ crate::token::hash(&t.lower)).wrapping_mul(0x0100_0000_01b3)),
             words: own.iter().filter(|t| t.is_word()).count(),
             amounts: amount::amounts(own, &hits, date),
             negations,
@@ -200,7 +199,9 @@ fn terms(tokens: &[Token], hits: &[Hit], verb: Option<usize>, encoder: &dyn Enco
     let mut out: Vec<Term> = tokens
         .iter()
         .enumerate()
-        .filter(|(i, t)| t.kind == TokenKind::Word && !skip[*i] && t.lower.chars().nth(1).is_some_and(char::is_alphanumeric))
+        .filter(|(i, t)| {
+            t.kind == TokenKind::Word && !skip[*i] && t.lower.chars().nth(1).is_some_and(char::is_alphanumeric)
+        })
         .map(|(i, t)| Term {
             stem: t.stem,
             weight: encoder.rarity(t.lower.strip_suffix("'s").unwrap_or(&t.lower)),

@@ -1,0 +1,55 @@
+//! Builds the page: two WASM programs, their glue, and the static files, in `dist/web`.
+
+use crate::setup;
+use crate::shell::{self, command, root, say};
+use std::fs;
+use std::path::Path;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// Runs it.
+pub fn run() -> Result<(), String> {
+    setup::run()?;
+    let target = ["--target", "wasm32-unknown-unknown", "--profile", "wasm"];
+    shell::run(command("cargo", &["build", "--package", "diptych-web", "--bins"]).args(target))?;
+    let dist = root().join("dist/web");
+    let io = |what: &str, e: std::io::Error| format!("{what}: {e}");
+    if dist.exists() {
+        fs::remove_dir_all(&dist).map_err(|e| io("dist/web could not be emptied", e))?;
+    }
+    fs::create_dir_all(&dist).map_err(|e| io("dist/web could not be made", e))?;
+    for name in ["page", "worker"] {
+        let built = target_folder().join(format!("wasm32-unknown-unknown/wasm/{name}.wasm"));
+        let bind = || {
+            let mut bindgen = Bindgen::new();
+            bindgen.input_path(&built).typescript(false).web(true)?.generate(&dist)
+        };
+        bind().map_err(|e| format!("wasm-bindgen on {}: {e:#}", built.display()))?;
+        let wasm = format!("{}/{name}_bg.wasm", dist.display());
+        shell::run(&mut command("web/node_modules/.bin/wasm-opt", &["-Oz", &wasm, "-o", &wasm]))?;
+    }
+    let files = fs::read_dir(root().join("web/static")).map_err(|e| io("web/static", e))?;
+    for file in files {
+        let file = file.map_err(|e| io("web/static", e))?;
+        fs::copy(file.path(), dist.join(file.file_name())).map_err(|e| io("a static file could not be copied", e))?;
+    }
+    sizes(&dist)
+}
+
+fn target_folder() -> std::path::PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
+}
+
+/// Tells each file's size, as it is and in Brotli, as a server would send it.
+fn sizes(dist: &Path) -> Result<(), String> {
+    let mut names: Vec<_> = fs::read_dir(dist).map_err(|e| e.to_string())?.flatten().map(|f| f.path()).collect();
+    names.sort();
+    for path in names {
+        let bytes = fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let mut packed = Vec::new();
+        brotli::BrotliCompress(&mut bytes.as_slice(), &mut packed, &brotli::enc::BrotliEncoderParams::default())
+            .map_err(|e| e.to_string())?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        say(&format!("  {name:20} {:>8} bytes, {:>8} in Brotli", bytes.len(), packed.len()));
+    }
+    Ok(())
+}
