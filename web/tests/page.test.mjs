@@ -87,7 +87,7 @@ test("findings stand side by side with their marks, and a silent side says so", 
   await paste(page, "Some 900 dockers walked out on Friday. The mayor praised the fire brigade.", "Some 400 dockers walked out on Friday.");
   await page.press("textarea", "Control+Enter");
   await page.waitForSelector(".finding");
-  assert.deepEqual(await page.locator(".quantity mark").allTextContents(), ["Some 900 dockers", "Some 400 dockers"].map((s) => s.replace(" dockers", "")));
+  assert.deepEqual(await page.locator(".quantity mark").allTextContents(), ["Some 900", "Some 400"]);
   assert.match(await page.textContent(".omission .silent"), /not mentioned in the text supplied/);
   await page.uncheck(".filters .omission input");
   assert.equal(await page.locator("li.omission").count(), 0);

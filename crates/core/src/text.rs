@@ -106,8 +106,8 @@ impl Lang {
                 whatlang::Lang::Rus => Lang::Ru,
                 whatlang::Lang::Cmn => Lang::Zh,
                 // Short Latin texts are often taken for a neighbour of English; without a sure
-                // verdict, English function words decide.
-                _ if english_words(&text[..end]) => Lang::En,
+                // verdict, English function words decide, or plain ASCII.
+                _ if english_words(&text[..end]) || (!info.is_reliable() && text[..end].is_ascii()) => Lang::En,
                 _ => Lang::Und,
             },
             None => Lang::Und,
@@ -254,6 +254,7 @@ mod tests {
         assert_eq!(Lang::detect("Министр заявил, что переговоры были полезными."), Lang::Ru);
         assert_eq!(Lang::detect("外交部发言人表示，双方进行了坦诚的交流。"), Lang::Zh);
         assert_eq!(Lang::detect("Der Minister sagte, die Gespräche seien nützlich gewesen."), Lang::Und);
+        assert_eq!(Lang::detect("Some 400 dockers walked out on Friday."), Lang::En);
         assert_eq!(Lang::detect(""), Lang::Und);
     }
 }

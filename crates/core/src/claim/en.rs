@@ -144,7 +144,7 @@ impl Marks {
         let after_comma = matches!(before, "," | "—" | "–");
         let left_verb = self.has_verb(from..at);
         match word {
-            ";" => return left_verb,
+            ";" => return true,
             "—" | "–" | ":" => {
                 let end = tokens.len();
                 return left_verb && end - at > MIN_WORDS && self.has_verb(at + 1..Self::next_stop(tokens, at + 1));

@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn an_initiator_on_one_side_is_told() {
-        let e = read(&RULE, "The call took place at the request of Ombria.", "The two leaders had a call.");
+        let e = read(&RULE, "The call was held on the proposal of Ombria.", "The two leaders had a call.");
         assert_eq!((e.signals[4], e.trigger), (1.0, "initiator"));
     }
 

@@ -99,7 +99,7 @@ mod tests {
     fn figures_that_cannot_both_hold_clash() {
         let e = read(&RULE, "More than 900 dockers walked out.", "About 400 dockers walked out.");
         assert_eq!((e.signals[1], e.trigger), (1.0, "count"));
-        assert_eq!(e.explanation, "A gives \"More than 900 dockers\", B gives \"About 400 dockers\".");
+        assert_eq!(e.explanation, "A gives \"More than 900\", B gives \"About 400\".");
         assert_eq!(trigger("They met on 3 May.", "They met on 4 May."), "date");
         assert_eq!(trigger("It began at 9 a.m. sharp.", "It began at 11.30 a.m. sharp."), "time");
         assert_eq!(trigger("The rise is 6 per cent.", "The rise is four per cent."), "measure");
