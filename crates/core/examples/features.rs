@@ -1,6 +1,8 @@
 //! Writes what the light engine sees of each corpus case as JSON Lines, for `training/light_engine.py`:
 //! `cargo run --release -p diptych-core --example features -- corpus/cases > features.jsonl`
 
+#![allow(clippy::print_stdout, reason = "its output is what it is for")]
+
 use diptych_core::align::similarity;
 use diptych_core::discrepancy::{Pair, RULES, SHARED, shared};
 use diptych_core::{Analysis, CaseFile, Engine};

@@ -291,3 +291,15 @@ pub fn json_schema() -> String {
 pub(crate) fn round4(x: f64) -> f64 {
     if x.is_finite() { (x * 10_000.0).round() / 10_000.0 } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_committed_schema_is_the_one_in_force() {
+        let committed = include_str!("../../../docs/report.schema.json");
+        assert!(
+            committed == super::json_schema(),
+            "docs/report.schema.json is out of date; renew it by `cargo run -- schema > docs/report.schema.json`"
+        );
+    }
+}

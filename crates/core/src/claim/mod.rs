@@ -14,7 +14,7 @@ use std::ops::Range;
 pub fn split(tokens: &[Token], hits: &[Hit], lang: Lang) -> Vec<Range<usize>> {
     let runs = match lang {
         Lang::En => en::split(tokens, hits),
-        Lang::Ru | Lang::Zh | Lang::Und => vec![0..tokens.len()],
+        Lang::Ru | Lang::Zh | Lang::Und => Vec::from([Range { start: 0, end: tokens.len() }]),
     };
     runs.into_iter().map(|r| trim(tokens, r)).filter(|r| tokens[r.clone()].iter().any(Token::is_word)).collect()
 }

@@ -160,7 +160,7 @@ impl Scan<'_> {
                 (current, end) = (Some(value), next);
             } else if let Some(hit) = self.hit(List::Cardinal, end) {
                 let level = f64::from(hit.entry.level);
-                if level >= 100.0 || (level == 12.0 && self.word(end) == "dozen") {
+                if level >= 100.0 || self.word(end) == "dozen" {
                     let sum = current.unwrap_or(1.0) * level;
                     if level >= 1000.0 {
                         total += sum;
@@ -254,12 +254,10 @@ impl Scan<'_> {
             return None;
         }
         let (mut high, mut end) = (value, end);
-        if matches!(self.word(end), "to" | "-" | "–")
-            || (self.word(end) == "and" && self.word(at.wrapping_sub(1)) == "between")
-        {
-            if let Some((upper, next)) = self.cardinal(end + 1).filter(|(upper, _)| *upper > value) {
-                (high, end) = (upper, next);
-            }
+        let range = matches!(self.word(end), "to" | "-" | "–")
+            || (self.word(end) == "and" && self.word(at.wrapping_sub(1)) == "between");
+        if range && let Some((upper, next)) = self.cardinal(end + 1).filter(|(upper, _)| *upper > value) {
+            (high, end) = (upper, next);
         }
         let (dimension, factor, end, before) = self.unit(at, end);
         if dimension == Dimension::Count && is_year(&self.tokens[at], value, self.word(at.wrapping_sub(1)), end - at) {
@@ -288,10 +286,10 @@ impl Scan<'_> {
             let size = if dimension == Dimension::Duration { minutes_to_days(size) } else { size };
             return (dimension, size, hit.end, false);
         }
-        if let Some(hit) = at.checked_sub(1).and_then(|b| self.hit(List::Unit, b)) {
-            if matches!(self.word(at - 1), "$" | "€" | "£" | "us$" | "usd" | "eur" | "gbp") {
-                return (of(hit).0, 1.0, end, true);
-            }
+        if let Some(hit) = at.checked_sub(1).and_then(|b| self.hit(List::Unit, b))
+            && matches!(self.word(at - 1), "$" | "€" | "£" | "us$" | "usd" | "eur" | "gbp")
+        {
+            return (of(hit).0, 1.0, end, true);
         }
         (Dimension::Count, 1.0, end, false)
     }
@@ -424,7 +422,7 @@ impl Scan<'_> {
             },
             _ => return None,
         };
-        let hour = if half.is_some() && hour == 12.0 { 0.0 } else { hour };
+        let hour = if half.is_some() && (hour - 12.0).abs() < 0.5 { 0.0 } else { hour };
         (half.is_some() || colon)
             .then(|| self.amount(Dimension::Clock, hour * 60.0 + minute.unwrap_or(0.0) + half.unwrap_or(0.0), at, end))
     }
