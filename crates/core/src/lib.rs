@@ -1,4 +1,60 @@
 //! Diptych's core: from two or more accounts of one event to a report of every discrepancy.
+//!
+//! ```
+//! use diptych_core::{Account, Case, Config, Engine, Kind};
+//!
+//! let case = Case {
+//!     id: "harbour".into(),
+//!     title: "Harbour strike".into(),
+//!     date: None,
+//!     accounts: vec![
+//!         Account::new("union", "More than 900 dockers walked out on Friday. The talks will go on."),
+//!         Account::new("port", "Around 400 dockers walked out on Friday."),
+//!     ],
+//! };
+//! let report = Engine::light().report(&case, &Config::default())?;
+//! let kinds: Vec<Kind> = report.pairs[0].findings.iter().map(|f| f.kind).collect();
+//! assert_eq!(kinds, [Kind::Quantity, Kind::Omission]);
+//! # Ok::<(), diptych_core::CaseError>(())
+//! ```
+//!
+//! # The pipeline
+//!
+//! | step | what it does | where |
+//! | --- | --- | --- |
+//! | read | an [`Account`]'s text to [`sentence`]s (headings and datelines told apart), [`token`]s, hits of the word lists ([`lexicon`]), and [`claim`]s: the clauses that can be true or false on their own | [`analysis`] |
+//! | describe | each claim's [`feature`]s: content words and their rarity, amounts and dates, negation, commitment, loaded words, source, and its vector by an [`embed::Encoder`] | [`feature`], [`embed`] |
+//! | align | which claims answer which: the likelihood of every pair, then the best one-to-one set, then leftovers that join it | [`align`] |
+//! | type | how two aligned claims relate: each kind's rule reads signals, a [`discrepancy::RelationScorer`] weighs them | [`discrepancy`] |
+//! | score | the discrepancy index and its parts | [`score`] |
+//! | report | everything above as plain data with a versioned JSON form | [`report`] |
+//!
+//! [`Engine`] holds the two parts that a learned model can replace, the encoder and the relation scorer;
+//! the light engine's are a table of word vectors and the rules. `batch` runs many cases on every core, the one
+//! place that knows threads. [`eval`] measures labels against gold.
+//!
+//! # What always holds
+//!
+//! 1. A report is a pure function of the texts, the settings and the version: no clock, files, threads or
+//!    chance. Floating point uses only operations that IEEE 754 fixes to the bit, and `libm` for the rest,
+//!    so that a browser gives the same bytes as a server.
+//! 2. Every claim of both accounts is in exactly one finding of their pair; nothing is dropped silently, and
+//!    what could not be done is a [`report::Warning`].
+//! 3. Spans are UTF-8 byte offsets into the account's text, and a quote is exactly the text at its span.
+//! 4. Scores are finite, in their documented range and rounded to four decimals.
+//! 5. No input makes it panic.
+//!
+//! # Glossary
+//!
+//! - **account**: one telling of an event; **case**: an event and its accounts
+//! - **claim**: a clause that says something that can be true or false
+//! - **attribution**: who is said to stand behind a claim (source), and the words that say so (cue)
+//! - **alignment**: which claims of two accounts are about the same thing
+//! - **discrepancy**: how aligned claims differ, or that a claim stands alone; the kinds are [`Kind`]
+//! - **commitment** (modality): how firmly a claim is put, from open to established
+//! - **salience**: how much of an account's substance a claim carries
+//! - **severity**: salience times the weight of the kind; **confidence**: how sure the engine is
+//! - **coverage**: how much of one account's content the other takes up in any way
 
 pub mod account;
 pub mod align;

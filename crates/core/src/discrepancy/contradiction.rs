@@ -27,8 +27,13 @@ fn read(pair: &Pair<'_>) -> Evidence {
     let (x, y) = (pair.x(), pair.y());
     let denied: Vec<(&Marker, Side)> =
         unmatched(x, y).map(|m| (m, Side::A)).chain(unmatched(y, x).map(|m| (m, Side::B))).collect();
-    let odd = (x.negations.len() + y.negations.len()) % 2 == 1;
     let opposed = opposed(x, y);
+    // A negative verb that stands against a word of the other claim ("opposed" against "welcomed") is one
+    // turn, not two.
+    let turns = |f: &Features, spent: Option<Span>| {
+        f.negations.iter().filter(|m| !spent.is_some_and(|s| s.overlaps(m.span))).count()
+    };
+    let odd = (turns(x, opposed.map(|o| o.0)) + turns(y, opposed.map(|o| o.1))) % 2 == 1;
     let one = x.negations.is_empty() != y.negations.is_empty();
     let outright = |f: &Features| f.negations.iter().any(|m| m.entry.list == crate::lexicon::List::NegativeVerb);
     let reversed = opposed.is_some() && !odd;
@@ -129,6 +134,8 @@ mod tests {
         assert_eq!((e.signals[2], e.trigger), (1.0, "opposite"));
         let s = signals("The bridge was not closed on Friday.", "The bridge was open on Friday.");
         assert_eq!((s[2], s[3]), (0.0, 1.0));
+        let s = signals("Farmers opposed the new tariff.", "Farmers welcomed the new tariff.");
+        assert_eq!(s[2], 1.0);
     }
 
     #[test]
