@@ -54,37 +54,48 @@ impl Engine {
     }
 
     fn finding(&self, a: &Analysis, b: &Analysis, link: &Link, config: &Config) -> Finding {
-        let (Some(&i), Some(&j)) = (link.a.first(), link.b.first()) else {
+        let (Some(&first_a), Some(&first_b)) = (link.a.first(), link.b.first()) else {
             return omission(a, b, link, config);
         };
-        let pair = Pair { a, i, b, j };
+        // Of several claims on a side, the one that differs most is told; else the best aligned one.
+        let joined = link.a.iter().skip(1).map(|i| (*i, first_b)).chain(link.b.iter().skip(1).map(|j| (first_a, *j)));
+        let mut told = self.relation(Pair { a, i: first_a, b, j: first_b }, config);
+        for (i, j) in joined {
+            let other = self.relation(Pair { a, i, b, j }, config);
+            if config.weights.of(other.kind) > config.weights.of(told.kind) {
+                told = other;
+            }
+        }
+        Finding {
+            kind: told.kind,
+            also: told.also,
+            rule: told.rule,
+            explanation: told.explanation,
+            a: Some(side(a, told.pair.i, &link.a, &told.marks_a)),
+            b: Some(side(b, told.pair.j, &link.b, &told.marks_b)),
+            similarity: round4(link.probability),
+            severity: round4(config.weights.of(told.kind) * salience(a, &link.a).max(salience(b, &link.b))),
+            confidence: round4(link.probability * told.probability),
+        }
+    }
+
+    /// How two aligned claims relate.
+    fn relation<'p>(&self, pair: Pair<'p>, config: &Config) -> Relation<'p> {
         let same = pair.x().wording == pair.y().wording && pair.x().amounts_equal(pair.y());
         let verdicts = if same { Vec::new() } else { self.scorer.score(&pair) };
+        let agreement = verdicts.iter().find(|v| v.kind == Kind::Agreement).map_or(1.0, |v| v.probability);
         let chosen = choose(&verdicts, config);
         let kind = chosen.map_or(Kind::Agreement, |v| v.kind);
-        let agreement = verdicts.iter().find(|v| v.kind == Kind::Agreement).map_or(1.0, |v| v.probability);
-        let probability = chosen.map_or(agreement, |v| v.probability);
-        let also = verdicts.iter().filter(|v| v.kind != kind && v.kind != Kind::Agreement);
-        let also = also.filter(|v| v.probability >= ALSO).map(|v| v.kind);
-        let (rule, explanation, marks_a, marks_b) = match chosen {
-            Some(v) => (
-                format!("{}/{}", v.kind, v.evidence.trigger),
-                v.evidence.explanation.clone(),
-                v.evidence.a.as_slice(),
-                v.evidence.b.as_slice(),
-            ),
-            None => ("agreement/aligned".into(), agreement_text(same).into(), [].as_slice(), [].as_slice()),
-        };
-        Finding {
+        let also = verdicts.iter().filter(|v| v.kind != kind && v.kind != Kind::Agreement && v.probability >= ALSO);
+        Relation {
+            pair,
             kind,
-            also: also.collect(),
-            rule,
-            explanation,
-            a: Some(side(a, &link.a, marks_a)),
-            b: Some(side(b, &link.b, marks_b)),
-            similarity: round4(link.probability),
-            severity: round4(config.weights.of(kind) * salience(a, &link.a).max(salience(b, &link.b))),
-            confidence: round4(link.probability * probability),
+            also: also.map(|v| v.kind).collect(),
+            rule: chosen.map_or("agreement/aligned".into(), |v| format!("{kind}/{}", v.evidence.trigger)),
+            explanation: chosen.map_or(agreement_text(same).into(), |v| v.evidence.explanation.clone()),
+            marks_a: chosen.map_or(Vec::new(), |v| v.evidence.a.clone()),
+            marks_b: chosen.map_or(Vec::new(), |v| v.evidence.b.clone()),
+            probability: chosen.map_or(agreement, |v| v.probability),
         }
     }
 
@@ -123,6 +134,18 @@ impl Engine {
     }
 }
 
+/// How two claims relate, ready to be told.
+struct Relation<'p> {
+    pair: Pair<'p>,
+    kind: Kind,
+    also: Vec<Kind>,
+    rule: String,
+    explanation: String,
+    marks_a: Vec<Span>,
+    marks_b: Vec<Span>,
+    probability: f64,
+}
+
 /// A kind beside the first is named from this probability on.
 const ALSO: f64 = 0.2;
 
@@ -143,7 +166,7 @@ fn agreement_text(same: bool) -> &'static str {
 
 fn omission(a: &Analysis, b: &Analysis, link: &Link, config: &Config) -> Finding {
     let (claims, teller, silent) = if link.b.is_empty() { (&link.a, a, b) } else { (&link.b, b, a) };
-    let told = Some(side(teller, claims, &[]));
+    let told = Some(side(teller, claims[0], claims, &[]));
     let (side_a, side_b) = if link.b.is_empty() { (told, None) } else { (None, told) };
     Finding {
         kind: Kind::Omission,
@@ -162,9 +185,10 @@ fn salience(account: &Analysis, claims: &[usize]) -> f64 {
     claims.iter().map(|c| account.account.claims[*c].salience).fold(0.0, f64::max)
 }
 
-/// A finding's side, quoting its first claim.
-fn side(account: &Analysis, claims: &[usize], marks: &[Span]) -> Side {
-    let claim = &account.account.claims[claims[0]];
+/// A finding's side, quoting one of its claims.
+fn side(account: &Analysis, quoted: usize, claims: &[usize], marks: &[Span]) -> Side {
+    let claim = &account.account.claims[quoted];
+    let others = claims.iter().copied().filter(|c| *c != quoted);
     let mut spans: Vec<Span> = marks.to_vec();
     spans.sort_unstable();
     spans.dedup();
@@ -172,7 +196,12 @@ fn side(account: &Analysis, claims: &[usize], marks: &[Span]) -> Side {
     let marks = spans.into_iter().filter(|s| !s.is_empty() && claim.span.contains(*s));
     let marks = marks
         .map(|span| Quote { span, quote: Span::new(span.start - offset, span.end - offset).of(&claim.quote).into() });
-    Side { claims: claims.to_vec(), span: claim.span, quote: claim.quote.clone(), marks: marks.collect() }
+    Side {
+        claims: std::iter::once(quoted).chain(others).collect(),
+        span: claim.span,
+        quote: claim.quote.clone(),
+        marks: marks.collect(),
+    }
 }
 
 /// Links in the order a reader meets them: the first account's order, and what the second alone has right

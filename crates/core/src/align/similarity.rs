@@ -107,6 +107,10 @@ pub fn rivals(n: usize, m: usize, candidates: &[(usize, usize)], score: &[f64]) 
         .collect()
 }
 
+/// Claims of other texts that are thought to stand beside the two accounts', so that very short accounts,
+/// where every word is everywhere, are weighed as well.
+const UNSEEN: usize = 20;
+
 /// What only the two accounts together tell of their claims: a word that half of them use says little of
 /// which belong together, however rare it is elsewhere.
 pub struct Local<'a> {
@@ -125,7 +129,7 @@ impl<'a> Local<'a> {
         for term in a.features.iter().chain(&b.features).flat_map(|f| &f.terms) {
             *count.entry(term.stem).or_default() += 1;
         }
-        let all = (a.len() + b.len()).max(2) as f64;
+        let all = (a.len() + b.len() + UNSEEN) as f64;
         // Inverse document frequency with a claim as the document, 0..1 (Spärck Jones 1972).
         let idf: Vec<f64> =
             (0..=all as usize).map(|n| (ln((all + 1.0) / (n as f64 + 0.5)) / ln(all + 1.0)).max(0.0)).collect();
@@ -173,7 +177,7 @@ impl<'a> Local<'a> {
     }
 }
 
-/// Mean of both accounts' claim vectors; each account counts alike. The two sums are taken apart, so that
+/// Mean of both accounts' claim vectors, drawn towards nought where there are few; each account counts alike. The two sums are taken apart, so that
 /// the result does not depend on which account comes first.
 fn mean(a: &Analysis, b: &Analysis) -> Vec<f32> {
     let of = |x: &Analysis| {
@@ -188,7 +192,8 @@ fn mean(a: &Analysis, b: &Analysis) -> Vec<f32> {
         sum.iter_mut().for_each(|s| *s /= n);
         sum
     };
-    of(a).iter().zip(&of(b)).map(|(x, y)| (x + y) / 2.0).collect()
+    let share = (a.len() + b.len()) as f32 / (a.len() + b.len() + UNSEEN) as f32;
+    of(a).iter().zip(&of(b)).map(|(x, y)| share * (x + y) / 2.0).collect()
 }
 
 /// `v - mean`, at unit length.

@@ -124,7 +124,7 @@ mod tests {
     fn a_denied_word_turns_the_claim_round() {
         let e = read(&RULE, "The crew did not ignore the warning.", "The crew ignored the warning.");
         assert_eq!(e.trigger, "negation");
-        let s = signals("The two sides did not sign the treaty.", "The two sides signed the treaty.");
+        let s = signals("The two sides did not announce the treaty.", "The two sides announced the treaty.");
         assert_eq!((s[0], s[1]), (1.0, 1.0));
     }
 
