@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told() {
         assert!(OpenCase::parse("[1]").unwrap_err().contains("no case file"));
-        let many = format!(r#"{{"accounts": [{}]}}"#, vec!["{}"; 9].join(","));
+        let many = format!(r#"{{"accounts": [{}]}}"#, ["{}"; 9].join(","));
         assert!(OpenCase::parse(&many).unwrap_err().contains("up to 8"));
         let case = OpenCase { date: Some("May".into()), ..OpenCase::empty(2) };
         assert!(case.into_case().unwrap_err().contains("YYYY-MM-DD"));

@@ -12,7 +12,7 @@ pub fn run() -> Result<(), String> {
     cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])?;
     let page = ["clippy", "--package", "diptych-web", "--target", "wasm32-unknown-unknown", "--locked"];
     cargo(&[&page[..], &["--", "-D", "warnings"]].concat())?;
-    let docs = ["doc", "--workspace", "--no-deps", "--locked", "--document-private-items"];
+    let docs = ["doc", "--workspace", "--no-deps", "--locked"];
     step(command("cargo", &docs).env("RUSTDOCFLAGS", "-D warnings"))?;
     cargo(&["nextest", "run", "--workspace", "--locked"])?;
     cargo(&["test", "--doc", "--workspace", "--locked"])?;

@@ -96,7 +96,7 @@ cut corners-, reckless-, negligent-, irresponsible-, careless- | mistake, error,
 
 [loaded stem]
 brutal-, savage-, barbaric-, ruthless-, reckless-, cynical-, shameful-, disgraceful-, outrageous-, scandalous-, unprovoked-, unjustified-, illegitimate-, so-called-, blatant-, flagrant-, callous-, appalling-, shocking-, deadly-, vicious-, cowardly-, heinous-, criminal-, hostile-, aggressive-, provocative-, hysterical-, fanatical-, notorious-, chaotic-, botched-, disastrous-, catastrophic-, pathetic-, hypocritical-, greedy-, crooked-, toxic-, bloody-, bloodthirsty-, draconian-, heavy-handed-, punitive-, betrayed-, abandoned-, rammed through-, bulldozed-, secretive-, behind closed doors-, dodgy-, sham-, cruel-, rogue-, panicked-, farce-, grab-, plunder-, insult-, slap in the face-, arrogant-, tyranny-, stampede-, rampage-, wanton-, wantonly-, furious-, paltry-, derisory-, humiliating-
-heroic+, historic+, landmark+, brave+, courageous+, generous+, noble+, legitimate+, rightful+, principled+, professional+, proportionate+, restrained+, exemplary+, outstanding+, remarkable+, triumphant+, triumph+, resounding+, warm+, friendly+, constructive+, fruitful+, decisive+, visionary+, robust+, responsible+, pioneering+, world-class+, proud+, unwavering+, dignified+, sacred+, peace-loving+, swift+, swiftly+, successful+, exciting+, vibrant+, orderly+, ambitious+, fair+, sensible+, prudent+, valued+, rigorous+
+heroic+, historic+, landmark+, brave+, courageous+, generous+, noble+, legitimate+, rightful+, principled+, professional+, proportionate+, restrained+, exemplary+, outstanding+, remarkable+, triumphant+, triumph+, resounding+, friendly+, constructive+, fruitful+, visionary+, robust+, responsible+, pioneering+, world-class+, proud+, unwavering+, dignified+, sacred+, peace-loving+, swift+, swiftly+, successful+, exciting+, vibrant+, orderly+, ambitious+, fair+, sensible+, prudent+, valued+, rigorous+
 
 [verb exact]
 # forms that neither an ending nor the auxiliaries give away
@@ -220,7 +220,7 @@ government, ministry, minister, president, premier, chancellor, army, military, 
 congratulate, congratulation, birthday, greeting, best wishes, condolence, new year, well wishes, thank, warm welcome
 
 [initiator stem]
-at the request of, at the invitation of, on the initiative of, at the initiative of, at the instigation of, initiated by, started by, at the suggestion of, proposed by, requested by, was the first to, who first, fired first, opened fire, came from, on the proposal of, had asked for, at the urging of, prompted by, provoked by, triggered by, began it, broke off, walked out, called for the meeting, demanded by, at the insistence of, on the orders of, on the instructions of
+at the request of, at the invitation of, on the initiative of, at the initiative of, at the instigation of, initiate, initiative, instigate, instigation, started by, suggestion, proposal, propose, invite, invitation, request by, was the first to, who first, fired first, opened fire, came from, had asked for, asked to speak, at the urging of, prompt, provoke, trigger, began it, broke off, walked out, called for the meeting, demanded by, insistence, on the orders of, on the instructions of, picked up the phone, took the first step, came forward, of its own motion, of their own accord, unasked, unprompted, uninvited, approach, was it who, it was who
 
 [phrase exact]
 # what opens a phrase that says something of its own: level 2 anywhere, level 1 after a comma

@@ -56,6 +56,8 @@
 //! - **severity**: salience times the weight of the kind; **confidence**: how sure the engine is
 //! - **coverage**: how much of one account's content the other takes up in any way
 
+#![cfg_attr(test, allow(clippy::float_cmp, reason = "tests ask for exact bits where the method promises them"))]
+
 pub mod account;
 pub mod align;
 pub mod analysis;

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// Names of the features, in the order of [`features`].
+/// Names of the features, in the order of [`Local::features`].
 pub const NAMES: [&str; 16] = [
     "cosine",
     "overlap",

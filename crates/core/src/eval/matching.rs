@@ -2,6 +2,7 @@
 
 use crate::align::hungarian;
 use std::collections::BTreeMap;
+use unicode_normalization::char::is_combining_mark;
 
 /// The least overlap of two quotes that still mean the same words: Dice over word positions.
 const MIN_DICE: f64 = 0.25;
@@ -9,13 +10,20 @@ const MIN_DICE: f64 = 0.25;
 /// Word positions `first..end` of a quote in its account.
 pub(super) type Words = (usize, usize);
 
-/// Where the words of a text begin, in bytes: a Chinese character, or a run of letters, digits and
-/// underscores, is a word.
+/// Whether the reference's regular expressions count `c` into a word: letters, numbers and the underscore.
+/// Rust's alphanumerics also hold vowel signs and letters in circles, squares and brackets.
+fn in_word(c: char) -> bool {
+    let enclosed =
+        matches!(c, 'Ⓐ'..='ⓩ' | '\u{1f130}'..='\u{1f149}' | '\u{1f150}'..='\u{1f169}' | '\u{1f170}'..='\u{1f189}');
+    c == '_' || (c.is_alphanumeric() && !is_combining_mark(c) && !enclosed)
+}
+
+/// Where the words of a text begin, in bytes: a Chinese character, or a run of [`in_word`] characters, is a word.
 pub(super) fn word_starts(text: &str) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut inside = false;
     for (at, c) in text.char_indices() {
-        let word = c.is_alphanumeric() || c == '_';
+        let word = in_word(c);
         if word && !inside {
             starts.push(at);
         }
@@ -76,6 +84,8 @@ mod tests {
         assert_eq!(word_starts("双方 ok"), [0, 3, 7]);
         // The reference takes "a双" as one word, since the run goes on, but "双a" as two.
         assert_eq!(word_starts("a双b 双a"), [0, 6, 9]);
+        // A vowel sign and an enclosed letter part words there, a fraction and an underscore do not.
+        assert_eq!(word_starts("नाव aⒶb ½_x"), [0, 6, 10, 14, 16]);
     }
 
     #[test]

@@ -11,7 +11,6 @@ mod matching;
 use crate::labels::Label;
 use crate::report::Kind;
 use matching::{Quotes, matched, overlap, word_starts, words};
-use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
@@ -26,28 +25,31 @@ pub struct Text {
 
 /// A label that can't be scored.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum EvalError {
-    /// A line is no label.
-    #[error("line {line} is no label: {message}")]
-    Json {
-        /// Line, from 1.
-        line: usize,
-        /// What the reader of JSON says.
-        message: String,
-    },
-    /// A label names an account that the case does not have.
-    #[error("line {line} names the account {account:?}, which the case does not have")]
+#[error("line {line}: {problem}")]
+pub struct EvalError {
+    /// Line of the file the label stands in, from 1.
+    pub line: usize,
+    /// What is wrong, and what to do.
+    pub problem: Problem,
+}
+
+/// Why a label can't be scored.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Problem {
+    /// The line is no label.
+    #[error("{0}; see the annotation guide for a label's form")]
+    Form(String),
+    /// It names an account that the case does not have.
+    #[error("names the account {account:?}, which the case does not have; its accounts are {known}")]
     Account {
-        /// Line, from 1.
-        line: usize,
         /// The name.
         account: String,
+        /// The accounts there are.
+        known: String,
     },
     /// A quote does not stand in its account.
-    #[error("line {line}: the quote {quote:?} does not stand in account {account:?}; quotes are exact substrings")]
+    #[error("the quote {quote:?} does not stand in account {account:?}; copy the account's exact words")]
     Quote {
-        /// Line, from 1.
-        line: usize,
         /// The account.
         account: String,
         /// The words.
@@ -56,7 +58,7 @@ pub enum EvalError {
 }
 
 /// F1 with its precision and recall, each 0..1.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct F1 {
     /// Harmonic mean of the other two.
     pub f1: f64,
@@ -64,6 +66,8 @@ pub struct F1 {
     pub precision: f64,
     /// Share of the gold labels that match.
     pub recall: f64,
+    /// Number of gold labels it rests on.
+    pub gold: usize,
 }
 
 /// Matches, predicted and gold labels.
@@ -80,18 +84,14 @@ impl Counts {
         let precision = if predicted > 0.0 { hits / predicted } else { 0.0 };
         let recall = if gold > 0.0 { hits / gold } else { 0.0 };
         let sum = precision + recall;
-        F1 { f1: if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 }, precision, recall }
+        let f1 = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };
+        F1 { f1, precision, recall, gold: self.0[2] }
     }
 }
 
-/// What is scored of a case: four figures on all labels, then one a kind.
-const FIGURES: [&str; 4] = ["align", "differ", "omission", "typed"];
-
-/// One case's figures.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CaseScore {
-    /// The case.
-    pub case: String,
+/// The four figures that are no kind's.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Figures {
     /// Same pairs found, whatever their kind.
     pub align: F1,
     /// Pairs that differ found, as one class.
@@ -100,27 +100,37 @@ pub struct CaseScore {
     pub omission: F1,
     /// All labels, the kind right too.
     pub typed: F1,
-    /// Number of gold labels.
-    pub gold: usize,
-    #[serde(skip)]
+}
+
+impl Figures {
+    /// The figures with their names, in this order.
+    pub fn named(&self) -> [(&'static str, F1); 4] {
+        [("align", self.align), ("differ", self.differ), ("omission", self.omission), ("typed", self.typed)]
+    }
+}
+
+/// One case's figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseScore {
+    /// The case.
+    pub case: String,
+    /// Its figures.
+    pub figures: Figures,
     kinds: [Counts; Kind::ALL.len()],
 }
 
+impl CaseScore {
+    /// Each kind's figures within the case.
+    pub fn kinds(&self) -> [(Kind, F1); Kind::ALL.len()] {
+        std::array::from_fn(|at| (Kind::ALL[at], self.kinds[at].f1()))
+    }
+}
+
 /// A set's figures.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Scores {
-    /// Number of cases.
-    pub cases: usize,
-    /// Number of gold labels.
-    pub gold: usize,
-    /// Mean over the cases.
-    pub align: F1,
-    /// Mean over the cases.
-    pub differ: F1,
-    /// Mean over the cases.
-    pub omission: F1,
-    /// Mean over the cases.
-    pub typed: F1,
+    /// Means over the cases.
+    pub figures: Figures,
     /// Pooled over the set, for each kind that the gold has; omission is above.
     pub kinds: BTreeMap<Kind, F1>,
     /// Case by case, in the order given.
@@ -144,10 +154,17 @@ pub fn read_jsonl(jsonl: &str) -> Result<Vec<(usize, Label)>, EvalError> {
     lines
         .map(|(n, l)| {
             let line = n + 1;
-            let label = serde_json::from_str(l).map_err(|e| EvalError::Json { line, message: e.to_string() })?;
+            let label = serde_json::from_str(l).map_err(|e| EvalError { line, problem: Problem::Form(form(&e)) })?;
             Ok((line, label))
         })
         .collect()
+}
+
+/// What the reader of JSON says, without its own line, which is always 1; kinds are a label's only variants.
+fn form(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let what = message.split(" at line ").next().unwrap_or(&message).replacen("unknown variant", "unknown kind", 1);
+    format!("{what} (column {})", error.column())
 }
 
 fn by_pair(texts: &[Text], labels: &[(usize, Label)]) -> Result<ByPair, EvalError> {
@@ -158,11 +175,14 @@ fn by_pair(texts: &[Text], labels: &[(usize, Label)]) -> Result<ByPair, EvalErro
         let mut quotes = Quotes::new();
         for (account, quote) in [(&label.a, &label.a_quote), (&label.b, &label.b_quote)] {
             let Some((text, starts)) = starts.get(account.as_str()) else {
-                return Err(EvalError::Account { line: *line, account: account.clone() });
+                let known = texts.iter().map(|t| t.id.as_str()).collect::<Vec<_>>().join(", ");
+                let problem = Problem::Account { account: account.clone(), known };
+                return Err(EvalError { line: *line, problem });
             };
             if let Some(quote) = quote {
                 let Some(found) = words(text, starts, quote) else {
-                    return Err(EvalError::Quote { line: *line, account: account.clone(), quote: quote.clone() });
+                    let problem = Problem::Quote { account: account.clone(), quote: quote.clone() };
+                    return Err(EvalError { line: *line, problem });
                 };
                 quotes.insert(account.clone(), found);
             }
@@ -201,36 +221,37 @@ pub fn score_case(
 ) -> Result<CaseScore, EvalError> {
     let (gold, predicted) = (by_pair(texts, gold)?, by_pair(texts, predicted)?);
     let pairs: BTreeSet<_> = gold.keys().chain(predicted.keys()).collect();
-    let (mut sums, mut kinds) = ([Counts::default(); FIGURES.len()], [Counts::default(); Kind::ALL.len()]);
+    let [mut align, mut differ, mut omission, mut typed] = [Counts::default(); 4];
+    let mut kinds = [Counts::default(); Kind::ALL.len()];
     for pair in pairs {
         let g = gold.get(pair).map(Vec::as_slice).unwrap_or_default();
         let p = predicted.get(pair).map(Vec::as_slice).unwrap_or_default();
         let two = |k: Kind| k != Kind::Omission;
-        sums[0].add(count(p, g, two, false));
-        sums[1].add(count(p, g, |k| two(k) && k != Kind::Agreement, false));
-        sums[2].add(count(p, g, |k| !two(k), false));
-        sums[3].add(count(p, g, |_| true, true));
+        align.add(count(p, g, two, false));
+        differ.add(count(p, g, |k| two(k) && k != Kind::Agreement, false));
+        omission.add(count(p, g, |k| !two(k), false));
+        typed.add(count(p, g, |_| true, true));
         for (kind, sum) in Kind::ALL.into_iter().zip(&mut kinds) {
             sum.add(count(p, g, |k| k == kind, true));
         }
     }
-    Ok(CaseScore {
-        case: case.to_string(),
-        align: sums[0].f1(),
-        differ: sums[1].f1(),
-        omission: sums[2].f1(),
-        typed: sums[3].f1(),
-        gold: sums[3].0[2],
-        kinds,
-    })
+    let figures = Figures { align: align.f1(), differ: differ.f1(), omission: omission.f1(), typed: typed.f1() };
+    Ok(CaseScore { case: case.to_string(), figures, kinds })
 }
 
 /// The figures of a set of cases.
 pub fn summarize(per_case: Vec<CaseScore>) -> Scores {
-    let mean = |of: fn(&CaseScore) -> F1| {
+    let mean = |of: fn(&Figures) -> F1| {
         let n = per_case.len().max(1) as f64;
-        let sum = |part: fn(&F1) -> f64| per_case.iter().map(|c| part(&of(c))).sum::<f64>() / n;
-        F1 { f1: sum(|f| f.f1), precision: sum(|f| f.precision), recall: sum(|f| f.recall) }
+        let sum = |part: fn(&F1) -> f64| per_case.iter().map(|c| part(&of(&c.figures))).sum::<f64>() / n;
+        let gold = per_case.iter().map(|c| of(&c.figures).gold).sum();
+        F1 { f1: sum(|f| f.f1), precision: sum(|f| f.precision), recall: sum(|f| f.recall), gold }
+    };
+    let figures = Figures {
+        align: mean(|f| f.align),
+        differ: mean(|f| f.differ),
+        omission: mean(|f| f.omission),
+        typed: mean(|f| f.typed),
     };
     let mut kinds = BTreeMap::new();
     for (at, kind) in Kind::ALL.into_iter().enumerate() {
@@ -240,16 +261,7 @@ pub fn summarize(per_case: Vec<CaseScore>) -> Scores {
             kinds.insert(kind, pooled.f1());
         }
     }
-    Scores {
-        cases: per_case.len(),
-        gold: per_case.iter().map(|c| c.gold).sum(),
-        align: mean(|c| c.align),
-        differ: mean(|c| c.differ),
-        omission: mean(|c| c.omission),
-        typed: mean(|c| c.typed),
-        kinds,
-        per_case,
-    }
+    Scores { figures, kinds, per_case }
 }
 
 #[cfg(test)]
