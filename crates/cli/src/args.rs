@@ -138,11 +138,11 @@ pub struct Eval {
     /// Also write a table of every split, kind and case to this file
     #[arg(long, value_name = "FILE")]
     pub snapshot: Option<PathBuf>,
-    /// Score the labels in FOLDER/<case>/labels.jsonl instead of running the engine
-    #[arg(long, value_name = "FOLDER", conflicts_with = "snapshot")]
+    /// Score the labels in FOLDER/CASE/labels.jsonl instead of running the engine
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["snapshot", "Settings"])]
     pub predicted: Option<PathBuf>,
     /// With --predicted: another name of the label files
-    #[arg(long, value_name = "NAME", default_value = "labels.jsonl")]
+    #[arg(long, value_name = "NAME", default_value = "labels.jsonl", requires = "predicted")]
     pub file: String,
     /// Settings
     #[command(flatten)]

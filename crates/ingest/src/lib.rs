@@ -1,8 +1,8 @@
 //! Reads the files people hold into plain account text.
 //!
 //! [`read`] takes a file's name and bytes and gives a [`Document`], or says why it can't. It does no IO, so
-//! the command line and the page read alike. The way: [`sniff`] refuses what is no text, [`encoding`] turns
-//! bytes into characters, a reader out of [`READERS`] drops the markup, [`clean`] tidies what is left.
+//! the command line and the page read alike. The way: `sniff` refuses what is no text, `encoding` turns
+//! bytes into characters, a reader out of `READERS` drops the markup, `clean` tidies what is left.
 //! A new format is one file here and one line in that list.
 
 mod clean;
