@@ -45,7 +45,7 @@ fn label_wants_a_folder_of_cases() {
     let folder = Folder::with_accounts().file("cases/one/case.json", CASE);
     assert!(folder.error(&["label", "nowhere", "out"]).contains("nowhere: there is no such file"));
     assert!(folder.error(&["label", "union.txt", "out"]).contains("union.txt: is a file"));
-    assert!(folder.error(&["label", ".", "out"]).contains("no case folder in it"));
+    assert!(folder.error(&["label", ".", "out"]).contains("no case folder with a case.json in it"));
     assert!(folder.error(&["label", "cases", "out", "--split", "train"]).contains("check --split"));
 }
 

@@ -1,12 +1,14 @@
 //! `diptych eval CORPUS`: the engine, or anyone's labels, against gold.
 
-use crate::args::Eval;
+use crate::args::{Eval, Split};
 use crate::commands::label::case_folders;
 use crate::failure::{Failure, Outcome};
 use crate::{input, output, settings};
-use diptych_core::eval::{self, CaseScore, EvalError, Scores, Text};
+use diptych_core::eval::{self, CaseScore, EvalError, F1, Figures, Scores, Text};
 use diptych_core::labels::{self, Label};
 use diptych_core::{Case, Config, Engine, batch};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,11 +26,11 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
     let config = settings::config(&args.settings)?;
     let engine = Engine::light();
     let mut golds = Vec::new();
-    for folder in case_folders(&root(&args.corpus))? {
-        golds.extend(gold(&folder)?.filter(|g| args.split.is_none_or(|s| g.split == s.name())));
+    for folder in case_folders(&root(&args.corpus), "gold.jsonl")? {
+        golds.extend(Some(gold(&folder)?).filter(|g| args.split.is_none_or(|s| g.split == s.name())));
     }
     if golds.is_empty() {
-        let message = "no case with a gold.jsonl of that split in it; check --split against the case.json files";
+        let message = "no case of that split in it; check --split against the case.json files";
         return Err(Failure::at(&args.corpus, message));
     }
     let (scored, missing) = match &args.predicted {
@@ -43,7 +45,7 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
         output::deliver(&snapshot, Some(path))?;
     }
     let scores = eval::summarize(scored);
-    let text = if args.json { json(&scores, &missing, args.per_case) } else { table(&scores, args.per_case) };
+    let text = if args.json { as_json(&scores, &missing, args.per_case) } else { table(&scores, args.per_case) };
     output::deliver(&text, None)?;
     Ok(Outcome::Done)
 }
@@ -54,17 +56,13 @@ fn root(corpus: &Path) -> PathBuf {
     if inner.is_dir() { inner } else { corpus.to_path_buf() }
 }
 
-/// The case with its gold; `None` where it has no gold.
-fn gold(folder: &Path) -> Result<Option<Gold>, Failure> {
-    let path = folder.join("gold.jsonl");
-    if !path.is_file() {
-        return Ok(None);
-    }
+/// The case with its gold.
+fn gold(folder: &Path) -> Result<Gold, Failure> {
     let (file, input) = input::case_folder(folder)?;
-    let labels = read_labels(&path)?;
+    let labels = read_labels(&folder.join("gold.jsonl"))?;
     let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
     let split = file.split.unwrap_or_default();
-    Ok(Some(Gold { name, folder: folder.to_path_buf(), split, case: input.case, labels }))
+    Ok(Gold { name, folder: folder.to_path_buf(), split, case: input.case, labels })
 }
 
 fn read_labels(path: &Path) -> Result<Vec<(usize, Label)>, Failure> {
@@ -72,9 +70,9 @@ fn read_labels(path: &Path) -> Result<Vec<(usize, Label)>, Failure> {
     eval::read_jsonl(&text).map_err(|e| told(path, &e))
 }
 
-/// A label's error with its file; its own text names the line.
+/// A label's error with the place it stands in.
 fn told(path: &Path, error: &EvalError) -> Failure {
-    Failure::at(path, error)
+    Failure::at_line(path, error.line, &error.problem)
 }
 
 fn score(gold: &Gold, predicted: &[(usize, Label)], from: &Path) -> Result<CaseScore, Failure> {
@@ -114,39 +112,58 @@ fn score_given(golds: &[Gold], folder: &Path, file: &str) -> Result<(Vec<CaseSco
     Ok((scored, missing))
 }
 
-fn json(scores: &Scores, missing: &[String], per_case: bool) -> String {
-    let mut value = serde_json::json!(scores);
-    if let Some(map) = value.as_object_mut() {
-        map.insert("missing".into(), serde_json::json!(missing));
-        if !per_case {
-            map.remove("per_case");
-        }
-    }
-    serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"
+/// The form of the annotation guide's scorer: each figure as F1, precision and recall.
+fn as_json(scores: &Scores, missing: &[String], per_case: bool) -> String {
+    let figure = |(name, f): (String, F1)| (name, json!([f.f1, f.precision, f.recall]));
+    let of_case = |c: &CaseScore| -> Value {
+        let kinds = c.kinds().into_iter().map(|(kind, f)| (format!("kind:{kind}"), f));
+        Value::Object(named(&c.figures).chain(kinds).map(figure).collect())
+    };
+    let value = json!({
+        "cases": scores.per_case.len(),
+        "gold": scores.figures.typed.gold,
+        "missing": missing,
+        "scores": rows(scores).map(figure).collect::<Map<_, _>>(),
+        "per_case": per_case.then(|| scores.per_case.iter().map(|c| (c.case.clone(), of_case(c))).collect::<Map<_, _>>()),
+    });
+    format!("{value:#}\n")
+}
+
+fn named(figures: &Figures) -> impl Iterator<Item = (String, F1)> {
+    figures.named().into_iter().map(|(name, f)| (name.to_string(), f))
 }
 
 /// The rows of a table: the four figures of the set, then each kind's.
-fn rows(scores: &Scores) -> Vec<(&'static str, eval::F1)> {
-    let four =
-        [("align", scores.align), ("differ", scores.differ), ("omission", scores.omission), ("typed", scores.typed)];
-    four.into_iter().chain(scores.kinds.iter().map(|(k, f)| (k.name(), *f))).collect()
+fn rows(scores: &Scores) -> impl Iterator<Item = (String, F1)> {
+    named(&scores.figures).chain(scores.kinds.iter().map(|(kind, f)| (kind.to_string(), *f)))
 }
 
 fn table(scores: &Scores, per_case: bool) -> String {
     let mut out = String::new();
     if per_case {
+        let width = scores.per_case.iter().map(|c| c.case.chars().count()).max().unwrap_or_default();
         for c in &scores.per_case {
-            out += &format!(
-                "{:28} align {:.3}  differ {:.3}  omission {:.3}  typed {:.3}\n",
-                c.case, c.align.f1, c.differ.f1, c.omission.f1, c.typed.f1
-            );
+            out += &format!("{:width$}", c.case);
+            named(&c.figures).for_each(|(name, f)| out += &format!("  {name} {:.3}", f.f1));
+            out += &format!("  gold labels {}\n", c.figures.typed.gold);
         }
+        out.push('\n');
     }
-    out += &format!("cases: {}, gold labels: {}\n", scores.cases, scores.gold);
+    out += &format!("cases: {}, gold labels: {}\n", scores.per_case.len(), scores.figures.typed.gold);
     for (name, f) in rows(scores) {
-        out += &format!("  {name:14} F1 {:.3}  precision {:.3}  recall {:.3}\n", f.f1, f.precision, f.recall);
+        let F1 { f1, precision, recall, gold } = f;
+        out += &format!("  {name:14} F1 {f1:.3}  precision {precision:.3}  recall {recall:.3}  gold labels {gold}\n");
     }
     out
+}
+
+/// The splits in the order they are used in, then whatever else the cases say.
+fn splits(golds: &[Gold]) -> Vec<&str> {
+    let used = [Split::Train, Split::Dev, Split::Test].map(Split::name);
+    let mut splits: Vec<&str> = golds.iter().map(|g| g.split.as_str()).collect();
+    splits.sort_by_key(|s| (used.iter().position(|u| u == s).unwrap_or(used.len()), *s));
+    splits.dedup();
+    splits
 }
 
 /// The committed table: split by split, figures, kinds and cases, and what they were computed with.
@@ -160,26 +177,26 @@ fn snapshot(engine: &Engine, config: &Config, golds: &[Gold], scored: &[CaseScor
     for model in &info.models {
         out += &format!("- model: {}, sha256 {}\n", model.name, model.sha256);
     }
-    out += &format!("- settings: `{}`\n", serde_json::to_string(config).unwrap_or_default());
-    let mut splits: Vec<&str> = golds.iter().map(|g| g.split.as_str()).collect();
-    splits.sort_unstable();
-    splits.dedup();
-    for split in splits {
+    let settings = serde_json::to_string(config).unwrap_or_default();
+    let hash: String = Sha256::digest(&settings).iter().map(|b| format!("{b:02x}")).collect();
+    out += &format!("- settings: sha256 {hash}, `{settings}`\n");
+    for split in splits(golds) {
         let part: Vec<CaseScore> =
             golds.iter().zip(scored).filter(|(g, _)| g.split == split).map(|(_, s)| s.clone()).collect();
         let scores = eval::summarize(part);
         let name = if split.is_empty() { "no split" } else { split };
-        out += &format!("\n## {name}: {} cases, {} gold labels\n\n", scores.cases, scores.gold);
-        out += "| figure | F1 | precision | recall |\n| --- | --- | --- | --- |\n";
+        let gold = scores.figures.typed.gold;
+        out += &format!("\n## {name}\n\nCases: {}; gold labels: {gold}.\n\n", scores.per_case.len());
+        out += "| figure | F1 | precision | recall | gold labels |\n| --- | --- | --- | --- | --- |\n";
         for (name, f) in rows(&scores) {
-            out += &format!("| {name} | {:.3} | {:.3} | {:.3} |\n", f.f1, f.precision, f.recall);
+            let F1 { f1, precision, recall, gold } = f;
+            out += &format!("| {name} | {f1:.3} | {precision:.3} | {recall:.3} | {gold} |\n");
         }
-        out += "\n| case | align | differ | omission | typed |\n| --- | --- | --- | --- | --- |\n";
+        out += "\n| case | align | differ | omission | typed | gold labels |\n| --- | --- | --- | --- | --- | --- |\n";
         for c in &scores.per_case {
-            out += &format!(
-                "| {} | {:.3} | {:.3} | {:.3} | {:.3} |\n",
-                c.case, c.align.f1, c.differ.f1, c.omission.f1, c.typed.f1
-            );
+            out += &format!("| {}", c.case);
+            c.figures.named().iter().for_each(|(_, f)| out += &format!(" | {:.3}", f.f1));
+            out += &format!(" | {} |\n", c.figures.typed.gold);
         }
     }
     out

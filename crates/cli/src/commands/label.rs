@@ -12,7 +12,7 @@ pub fn run(args: &Label) -> Result<Outcome, Failure> {
     let config = settings::config(&args.settings)?;
     let engine = Engine::light();
     let (mut written, mut failed) = (0usize, 0usize);
-    for folder in case_folders(&args.cases)? {
+    for folder in case_folders(&args.cases, "case.json")? {
         let done = input::case_file(&folder).and_then(|file| {
             if args.split.is_some_and(|split| file.split.as_deref() != Some(split.name())) {
                 return Ok(false);
@@ -41,8 +41,8 @@ pub fn run(args: &Label) -> Result<Outcome, Failure> {
     }
 }
 
-/// The case folders in `cases`, by name.
-pub fn case_folders(cases: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// The folders in `cases` that hold `file`, by name.
+pub fn case_folders(cases: &Path, file: &str) -> Result<Vec<PathBuf>, Failure> {
     let entries = fs::read_dir(cases).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotADirectory => {
             Failure::at(cases, "is a file; name the folder that holds the case folders")
@@ -52,12 +52,13 @@ pub fn case_folders(cases: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut folders = Vec::new();
     for entry in entries {
         let path = entry.map_err(|e| Failure::io(cases, "read", &e))?.path();
-        if path.join("case.json").is_file() {
+        if path.join(file).is_file() {
             folders.push(path);
         }
     }
     if folders.is_empty() {
-        let message = "no case folder in it; a case folder holds case.json and the accounts' text files";
+        let message =
+            format!("no case folder with a {file} in it; a case folder holds case.json and the accounts' text files");
         return Err(Failure::at(cases, message));
     }
     folders.sort();

@@ -37,36 +37,56 @@ fn the_figures_are_those_of_the_reference_scorer() {
         }
     };
     let all = &expected["scores"];
-    for (got, name) in
-        [(scores.align, "align"), (scores.differ, "differ"), (scores.omission, "omission"), (scores.typed, "typed")]
-    {
-        near(got, &all[name], name);
-    }
+    scores.figures.named().iter().for_each(|(name, got)| near(*got, &all[name], name));
     for kind in Kind::ALL.into_iter().filter(|k| *k != Kind::Omission) {
         assert_eq!(scores.kinds.contains_key(&kind), all.get(kind.name()).is_some(), "{kind}");
         if let Some(got) = scores.kinds.get(&kind) {
             near(*got, &all[kind.name()], kind.name());
         }
     }
-    assert_eq!(scores.cases, expected["per_case"].as_object().unwrap().len());
-    for case in &scores.per_case {
-        let want = &expected["per_case"][&case.case];
-        near(case.align, &want["align"], &case.case);
-        near(case.differ, &want["differ"], &case.case);
-        near(case.omission, &want["omission"], &case.case);
-        near(case.typed, &want["typed"], &case.case);
+    assert_eq!(scores.per_case.len(), expected["per_case"].as_object().unwrap().len());
+    for score in &scores.per_case {
+        let want = &expected["per_case"][&score.case];
+        score.figures.named().iter().for_each(|(name, got)| near(*got, &want[name], &score.case));
+        score.kinds().iter().for_each(|(kind, got)| near(*got, &want[format!("kind:{kind}")], &score.case));
     }
-    assert!(scores.align.f1 > 0.2 && scores.align.f1 < 0.95, "the fixture holds both hits and misses");
+    let align = scores.figures.align.f1;
+    assert!(align > 0.2 && align < 0.95, "the fixture holds both hits and misses");
+}
+
+#[test]
+fn a_figure_tells_how_many_gold_labels_it_rests_on() {
+    let two = texts(&[("a", "The port is open."), ("b", "The port is shut.")]);
+    let gold = read_jsonl(concat!(
+        r#"{"kind": "contradiction", "a": "a", "a_quote": "is open", "b": "b", "b_quote": "is shut"}"#,
+        "\n",
+        r#"{"kind": "omission", "a": "a", "a_quote": "The port", "b": "b", "b_quote": null}"#,
+    ))
+    .unwrap();
+    let score = score_case("c", &two, &gold, &[]).unwrap();
+    let scores = summarize(vec![score.clone(), score]);
+    assert_eq!(scores.figures.named().map(|(_, f)| f.gold), [2, 2, 2, 4]);
+    assert_eq!(scores.kinds[&Kind::Contradiction].gold, 2);
 }
 
 #[test]
 fn a_label_that_does_not_fit_is_named_by_its_line() {
     let two = texts(&[("a", "The port is open."), ("b", "The port is shut.")]);
     let line = |l: &str| read_jsonl(&format!("\n{l}\n"));
-    assert!(matches!(line("nonsense"), Err(EvalError::Json { line: 2, .. })));
-    assert!(matches!(line(r#"{"kind": "lie", "a": "a", "b": "b"}"#), Err(EvalError::Json { line: 2, .. })));
-    let odd = line(r#"{"kind": "omission", "a": "a", "a_quote": "The pier", "b": "b", "b_quote": null}"#).unwrap();
-    assert!(matches!(score_case("c", &two, &odd, &[]), Err(EvalError::Quote { line: 2, .. })));
-    let odd = line(r#"{"kind": "omission", "a": "z", "a_quote": "The port", "b": "b", "b_quote": null}"#).unwrap();
-    assert!(matches!(score_case("c", &two, &[], &odd), Err(EvalError::Account { line: 2, .. })));
+    let label = |a: &str, quote: &str| {
+        line(&format!(r#"{{"kind": "omission", "a": "{a}", "a_quote": "{quote}", "b": "b", "b_quote": null}}"#))
+            .unwrap()
+    };
+    for (error, says) in [
+        (line("nonsense").unwrap_err(), "(column 2)"),
+        (line(r#"{"kind": "lie", "a": "a", "b": "b"}"#).unwrap_err(), "unknown kind `lie`, expected one of `contra"),
+        (
+            score_case("c", &two, &label("a", "The pier"), &[]).unwrap_err(),
+            "\"The pier\" does not stand in account \"a\"",
+        ),
+        (score_case("c", &two, &[], &label("z", "The port")).unwrap_err(), "its accounts are a, b"),
+    ] {
+        assert_eq!(error.line, 2);
+        assert!(error.to_string().contains(says), "{error}");
+    }
 }
