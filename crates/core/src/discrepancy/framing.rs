@@ -8,7 +8,14 @@ use crate::text::Span;
 /// The rule.
 pub const RULE: Rule = Rule {
     kind: Kind::Framing,
-    signals: &["named_in_other_colours", "one_side_loaded", "loaded_against", "much_loaded"],
+    signals: &[
+        "named_in_other_colours",
+        "one_side_loaded",
+        "loaded_against",
+        "much_loaded",
+        "tone_differs",
+        "tone_high",
+    ],
     read,
 };
 
@@ -18,12 +25,19 @@ fn read(pair: &Pair<'_>) -> Evidence {
     let (own_x, own_y) = (alone(x, y), alone(y, x));
     let sign = |m: &[&Marker]| m.iter().map(|m| i32::from(m.entry.sign)).sum::<i32>().signum();
     let against = sign(&own_x) * sign(&own_y) < 0;
+    // The word that is most loaded on either side, unless the other side uses it too.
+    let tone =
+        |f: &Features, g: &Features| f.most_loaded().filter(|t| g.term(t.stem).is_none()).map(|t| (t.loaded, t.span));
+    let (most_x, most_y) = (tone(x, y), tone(y, x));
+    let (tone_x, tone_y) = (most_x.map_or(0.0, |t| t.0), most_y.map_or(0.0, |t| t.0));
     let mut evidence = Evidence {
         signals: vec![
             flag(named.is_some()),
             flag(own_x.is_empty() != own_y.is_empty()),
             flag(against),
             flag(own_x.len().max(own_y.len()) >= 2),
+            f64::from((tone_x - tone_y).abs()),
+            f64::from(tone_x.max(tone_y)),
         ],
         ..Evidence::default()
     };
@@ -33,9 +47,13 @@ fn read(pair: &Pair<'_>) -> Evidence {
         evidence.a.push(p);
         evidence.b.push(q);
         evidence.explanation = format!("{source_a} calls it {:?}, {source_b} {:?}.", pair.words_a(p), pair.words_b(q));
-    } else if !own_x.is_empty() || !own_y.is_empty() {
-        let spans = |m: &[&Marker]| m.iter().map(|m| m.span).collect::<Vec<Span>>();
-        (evidence.a, evidence.b) = (spans(&own_x), spans(&own_y));
+    } else if !own_x.is_empty() || !own_y.is_empty() || tone_x.max(tone_y) >= LOADED {
+        let spans = |m: &[&Marker], most: Option<(f32, Span)>| {
+            let listed = m.iter().map(|m| m.span);
+            let near = most.filter(|(l, s)| *l >= LOADED && !m.iter().any(|m| m.span.overlaps(*s))).map(|(_, s)| s);
+            listed.chain(near).collect::<Vec<Span>>()
+        };
+        (evidence.a, evidence.b) = (spans(&own_x, most_x), spans(&own_y, most_y));
         let said = |words: Vec<&str>| words.iter().map(|w| format!("{w:?}")).collect::<Vec<_>>().join(", ");
         let a = said(evidence.a.iter().map(|s| pair.words_a(*s)).collect());
         let b = said(evidence.b.iter().map(|s| pair.words_b(*s)).collect());
@@ -48,6 +66,9 @@ fn read(pair: &Pair<'_>) -> Evidence {
     }
     evidence
 }
+
+/// From this likelihood on, a word that no list holds is told as loaded.
+const LOADED: f32 = 0.7;
 
 /// Words of one naming group with different signs, where neither side uses the other's word as well.
 fn named(x: &Features, y: &Features) -> Option<(Span, Span)> {

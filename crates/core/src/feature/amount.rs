@@ -304,8 +304,8 @@ impl Scan<'_> {
         amount.span = self.tokens[bound.start].span.join(amount.span);
         match bound.entry.level {
             1 => {
-                amount.low -= 0.1 * amount.value;
-                amount.high += 0.1 * amount.value;
+                amount.low -= 0.07 * amount.value;
+                amount.high += 0.07 * amount.value;
             }
             2 | 4 => amount.high = amount.value * 1.25 + 1.0,
             _ => amount.low = amount.value * 0.75 - 1.0,
@@ -352,6 +352,14 @@ impl Scan<'_> {
             let (y, end) = year(end).unwrap_or_else(|| (self.date.map_or(2000, |d| d.year), end));
             let date = Date::new(y, m, d)?;
             return Some(self.amount(Dimension::Day, date.ordinal() as f64, at, end));
+        }
+        if let Some(month) = month(at).filter(|_| self.hit(List::Stop, at.wrapping_sub(1)).is_some()) {
+            // "in May": the month as a whole.
+            let (year, end) = year(at + 1).unwrap_or_else(|| (self.date.map_or(2000, |d| d.year), at + 1));
+            let first = Date::new(year, month, 1)?.ordinal() as f64;
+            let (mut amount, end) = self.amount(Dimension::Day, first, at, end);
+            amount.high = first + 30.0;
+            return Some((amount, end));
         }
         let today = self.date?;
         if let Some(hit) = self.hit(List::RelativeDay, at) {

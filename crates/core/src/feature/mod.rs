@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod attribution;
+mod loaded;
 
 use crate::embed::Encoder;
 use crate::lexicon::{Entry, Hit, List};
@@ -25,6 +26,8 @@ pub struct Term {
     pub name: bool,
     /// Whether it names a person or a body that acts.
     pub actor: bool,
+    /// How likely it is a loaded word, 0..1, by its vector.
+    pub loaded: f32,
 }
 
 /// A term of a word list, with its place in the text.
@@ -112,11 +115,16 @@ impl Features {
             .map(marker)
             .collect();
         let modality = of(&[List::Modality]).into_iter().filter(|m| !is_month(text, m.span)).collect();
-        let terms = terms(own, &hits, verb, encoder);
+        let mut terms = terms(own, &hits, verb, encoder);
+        let term_vectors: Vec<Vec<f32>> = terms.iter().map(|t| encoder.encode(t.span.of(text))).collect();
+        terms
+            .iter_mut()
+            .zip(&term_vectors)
+            .for_each(|(t, v)| t.loaded = if t.name { 0.0 } else { loaded::likelihood(v) });
         Features {
             agent: agent(own, &terms),
             initiator: of(&[List::Initiator]),
-            term_vectors: terms.iter().map(|t| encoder.encode(t.span.of(text))).collect(),
+            term_vectors,
             terms,
             wording: own
                 .iter()
@@ -161,6 +169,11 @@ impl Features {
         let compatible = |p: &Amount, q: &Amount| p.dimension == q.dimension && p.compatible(q);
         self.amounts.len() == other.amounts.len()
             && self.amounts.iter().zip(&other.amounts).all(|(p, q)| compatible(p, q))
+    }
+
+    /// The word that is likeliest loaded.
+    pub fn most_loaded(&self) -> Option<&Term> {
+        self.terms.iter().max_by(|s, t| s.loaded.total_cmp(&t.loaded).then(t.stem.cmp(&s.stem)))
     }
 
     /// Sum of the terms' weights.
@@ -209,6 +222,7 @@ fn terms(tokens: &[Token], hits: &[Hit], verb: Option<usize>, encoder: &dyn Enco
             subject: verb.is_some_and(|v| i < v),
             name: t.capital && i > 0,
             actor: actor[i],
+            loaded: 0.0,
         })
         .collect();
     out.sort_by_key(|t| (t.stem, t.span));
