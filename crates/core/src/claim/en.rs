@@ -32,6 +32,7 @@ struct Marks {
     number: Vec<bool>,
     preposition: Vec<bool>,
     circumstance: Vec<bool>,
+    quoted: Vec<bool>,
 }
 
 impl Marks {
@@ -43,6 +44,7 @@ impl Marks {
             number: tokens.iter().map(|t| t.kind == TokenKind::Number).collect(),
             preposition: vec![false; tokens.len()],
             circumstance: vec![false; tokens.len()],
+            quoted: quoted(tokens),
         };
         for hit in hits {
             match hit.entry.list {
@@ -172,7 +174,7 @@ impl Marks {
                 left_verb && (self.has_verb(right) || (named && after_comma))
             }
             1 => match word {
-                "and" | "or" | "nor" => left_verb && self.coordinates(tokens, at, after_comma),
+                "and" | "or" | "nor" => self.clause_verb(tokens, from..at) && self.coordinates(tokens, at, after_comma),
                 "who" | "which" | "whose" | "where" => after_comma && left_verb && self.has_verb(right),
                 "including" | "with" => after_comma && left_verb && right.end - right.start.min(right.end) >= MIN_WORDS,
                 _ => after_comma && left_verb && self.has_verb(right),
@@ -180,10 +182,26 @@ impl Marks {
             _ => {
                 // after ", who …," the main clause goes on with its verb: ", said the line was"
                 (after_comma && left_verb && self.verb[at] && at - from >= MIN_WORDS)
-                    || (after_comma && self.adds(tokens, at))
-                    || (self.circumstance[at] && left_verb && at - from > MIN_WORDS && tokens.len() - at > MIN_WORDS)
+                    || (!self.quoted[at] && after_comma && self.adds(tokens, at))
+                    || (!self.quoted[at]
+                        && self.circumstance[at]
+                        && left_verb
+                        && at - from > MIN_WORDS
+                        && tokens.len() - at > MIN_WORDS)
             }
         }
+    }
+
+    /// Whether the last clause within the range has its verb: in "… said that Russia" it is still to come.
+    fn clause_verb(&self, tokens: &[Token], range: Range<usize>) -> bool {
+        let opens = |i: &usize| {
+            matches!(
+                tokens[*i].lower.as_str(),
+                "that" | "whether" | "if" | "because" | "when" | "while" | "who" | "which" | "how"
+            )
+        };
+        let from = range.clone().rev().find(opens).map_or(range.start, |i| i + 1);
+        self.has_verb(from..range.end)
     }
 
     /// Whether the phrase after the comma says something of its own: a preposition or a number opens it, or
@@ -225,6 +243,23 @@ impl Marks {
                 || after_comma
         })
     }
+}
+
+/// Which tokens stand within quotation marks; a quotation left open ends with the sentence.
+fn quoted(tokens: &[Token]) -> Vec<bool> {
+    let mut open = false;
+    tokens
+        .iter()
+        .map(|t| {
+            open = match t.lower.as_str() {
+                "\"" => !open,
+                "“" | "«" => true,
+                "”" | "»" => false,
+                _ => open,
+            };
+            open
+        })
+        .collect()
 }
 
 /// Joins pieces that are too short to stand alone to the piece before (the first to the one after).
@@ -272,6 +307,14 @@ mod tests {
         check(
             "The two sides discussed trade, energy, transport and finance.",
             &["The two sides discussed trade, energy, transport and finance"],
+        );
+    }
+
+    #[test]
+    fn subjects_joined_by_and_are_one() {
+        check(
+            "He made clear that the United States and its allies and partners will respond.",
+            &["He made clear that the United States and its allies and partners will respond"],
         );
     }
 

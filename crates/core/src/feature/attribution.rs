@@ -23,6 +23,10 @@ pub fn find(tokens: &[Token], hits: &[Hit]) -> Option<Attribution> {
     let stop = |i: usize| tokens[i].kind == TokenKind::Punct;
     for hit in hits.iter().filter(|h| h.entry.list == List::Report) {
         let cue = hit.start..hit.end;
+        // "the United States", "the State Council": a name, not a verb.
+        if hit.start > 0 && tokens[hit.start].capital {
+            continue;
+        }
         if tokens[hit.start].is("according") || tokens[hit.start].is("in") {
             let end = (hit.end..tokens.len()).find(|&i| stop(i)).unwrap_or(tokens.len());
             if end > hit.end && end - hit.end <= MAX_SOURCE {
