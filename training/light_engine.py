@@ -27,13 +27,16 @@ from sklearn.linear_model import LogisticRegression
 WORD = re.compile(r"[\u4e00-\u9fff]|\w+")
 KINDS = ["contradiction", "quantity", "attribution", "certainty", "framing", "agreement"]
 MIN_DICE = 0.25
+# As in crates/core/src/align/similarity.rs: the score of having no counterpart.
+NOBODY = -2.0
 # What a case of --more counts beside a corpus case; of 0, 0.05, 0.2 and 1 the best on cases left out.
 MORE_WEIGHT = 0.2
 # What a signal is expected to be worth before any case is seen (log odds); the fit is held towards it, since
 # some kinds have few examples.
 EXPECTED = {
     "contradiction": {"denied_word_shared": 1.5, "polarity_differs": 1.0, "antonyms_oppose": 1.5,
-                      "antonyms_cancel": -0.5, "one_side_negates": 0.3, "outright_denial": 0.3},
+                      "antonyms_cancel": -0.5, "one_side_negates": 0.3, "outright_denial": 0.3,
+                      "turned_in_like_words": 4.0},
     "quantity": {"figures_conflict": 2.5, "same_thing_counted": 2.5, "other_figures_match": -0.5, "counts_differ": 0.5,
                  "far_apart": 0.5},
     "attribution": {"sources_differ": 1.5, "one_side_reports": -0.5, "roles_swapped": 1.5, "actors_differ": 0.5,
@@ -115,7 +118,7 @@ def rivals(score):
         top = np.sort(s, axis=1)[:, ::-1]
         first = top[:, :1]
         second = top[:, 1:2] if s.shape[1] > 1 else np.full_like(first, -np.inf)
-        return np.clip(s - np.where(s >= first, second, first), -6, 6)
+        return np.clip(s - np.maximum(np.where(s >= first, second, first), NOBODY), -6, 6)
     x, y = lead(score), lead(score.T).T
     return np.stack([score, np.minimum(x, y), np.maximum(x, y)], -1)
 

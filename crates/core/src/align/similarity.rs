@@ -77,6 +77,9 @@ pub(super) fn score(a: &Analysis, b: &Analysis, candidates: &[(usize, usize)]) -
         .collect()
 }
 
+/// Score of the rival that is always there: that the claim has no counterpart at all.
+const NOBODY: f64 = -2.0;
+
 /// For each candidate the first step's score and its lead over the best rival in its row and column, the
 /// smaller lead first, held within ±6.
 pub fn rivals(n: usize, m: usize, candidates: &[(usize, usize)], score: &[f64]) -> Vec<[f64; 3]> {
@@ -95,7 +98,7 @@ pub fn rivals(n: usize, m: usize, candidates: &[(usize, usize)], score: &[f64]) 
     let lead = |slot: usize, s: f64| {
         let [best, second] = top[slot];
         let rival = if s >= best { second } else { best };
-        (s - rival).clamp(-6.0, 6.0)
+        (s - rival.max(NOBODY)).clamp(-6.0, 6.0)
     };
     candidates
         .iter()
@@ -303,7 +306,7 @@ mod tests {
     #[test]
     fn a_rival_takes_the_lead_away() {
         let rivals = rivals(2, 1, &[(0, 0), (1, 0)], &[1.0, 3.0]);
-        assert_eq!(rivals[1], [3.0, 2.0, 6.0]);
-        assert_eq!(rivals[0], [1.0, -2.0, 6.0]);
+        assert_eq!(rivals[1], [3.0, 2.0, 5.0]);
+        assert_eq!(rivals[0], [1.0, -2.0, 3.0], "without another, its rival is to have no counterpart");
     }
 }

@@ -19,6 +19,7 @@ pub const RULE: Rule = Rule {
         "antonyms_cancel",
         "one_side_negates",
         "outright_denial",
+        "turned_in_like_words",
     ],
     read,
 };
@@ -37,6 +38,7 @@ fn read(pair: &Pair<'_>) -> Evidence {
     let one = x.negations.is_empty() != y.negations.is_empty();
     let outright = |f: &Features| f.negations.iter().any(|m| m.entry.list == crate::lexicon::List::NegativeVerb);
     let reversed = opposed.is_some() && !odd;
+    let turned = reversed || (odd && opposed.is_none());
     let mut evidence = Evidence {
         signals: vec![
             flag(!denied.is_empty()),
@@ -45,6 +47,7 @@ fn read(pair: &Pair<'_>) -> Evidence {
             flag(opposed.is_some() && odd),
             flag(one),
             flag(outright(x) != outright(y)),
+            if turned { likeness(x, y) } else { 0.0 },
         ],
         ..Evidence::default()
     };
@@ -75,6 +78,14 @@ fn read(pair: &Pair<'_>) -> Evidence {
 enum Side {
     A,
     B,
+}
+
+/// How much of the claim with fewer words the other repeats, 0..1, by weight: one that turns round what it
+/// repeats hardly means anything else.
+fn likeness(x: &Features, y: &Features) -> f64 {
+    let common: f32 = x.terms.iter().filter(|t| y.term(t.stem).is_some()).map(|t| t.weight).sum();
+    let least = x.mass().min(y.mass());
+    if least > 0.0 { f64::from((common / least).min(1.0)) } else { 0.0 }
 }
 
 /// Negations of `x` that govern a word which `y` has too, without denying it.
