@@ -27,7 +27,7 @@ peaceful, calm, orderly, quiet | violent, chaotic, riot, disorderly, unrest, vio
 deliberate, intentional, intentionally, deliberately, on purpose, planned | accidental, accident, unintentional, accidentally, by mistake, inadvertent, spontaneous, mistake
 public, publicly, open | private, privately, secret, closed
 permanent, lasting | temporary, interim, provisional
-voluntary, voluntarily, freely, willing, of their own accord | forced, compulsory, mandatory, coerced, under duress, against their will
+voluntary, voluntarily, freely, of their own accord | compulsory, mandatory, coerced, under duress, against their will
 before, prior to, ahead of, earlier, in advance | after, following, later, afterwards
 early, earlier, ahead of schedule | late, later, delay, delayed, behind schedule
 improve, better, progress, recover, strengthen | worsen, deteriorate, worse, weaken, setback, decline
@@ -77,7 +77,7 @@ regime-, junta-, dictatorship-, occupier-, clique-, puppet- | government, author
 massacre-, slaughter-, murder-, execution-, butchery-, atrocity-, bloodbath- | killing, death, casualty, fatality, kill, shooting, incident, die, loss of life | neutralise+, eliminate+, neutralised+, collateral+
 kidnap-, abduct-, seize-, hostage-, snatch-, hijack- | detain, arrest, hold, capture, take into custody, stop, custody | rescue+, safeguard+, protective+
 illegal alien-, illegal migrant-, infiltrator-, intruder-, wave-, flood-, illegals- | migrant, arrival, newcomer, traveller, people, asylum seeker | refugee+, family fleeing+, survivor+
-crackdown-, repression-, brutality-, beating-, baton charge-, violence- | police action, dispersal, disperse, intervention, use of force, deployment, move in | restore order+, law enforcement+, protect+, proportionate+, secure+, restoring order+, restored order+
+crackdown-, repression-, brutality-, beating-, baton charge-, violence- | police action, dispersal, disperse, intervention, use of force, deployment, move in | restore order+, law enforcement+, protect+, proportionate+, restoring order+, restored order+
 annex-, occupy-, seizure-, land grab-, grab- | take control, control, transfer, takeover | reunification+, return+, liberate+, reunite+
 sack-, axe-, mass firing-, purge-, cull-, slash- | layoff, dismissal, redundancy, job cut, cut, reduction, lay off | restructure+, restructuring+, rightsizing+, streamlining+, efficiency programme+, reorganisation+, modernisation+, transformation+
 bribe-, kickback-, slush-, payoff-, sweetener- | payment, fee, commission, sum, donation | incentive+, gift+, goodwill+
@@ -96,7 +96,7 @@ cut corners-, reckless-, negligent-, irresponsible-, careless- | mistake, error,
 
 [loaded stem]
 brutal-, savage-, barbaric-, ruthless-, reckless-, cynical-, shameful-, disgraceful-, outrageous-, scandalous-, unprovoked-, unjustified-, illegitimate-, so-called-, blatant-, flagrant-, callous-, appalling-, shocking-, deadly-, vicious-, cowardly-, heinous-, criminal-, hostile-, aggressive-, provocative-, hysterical-, fanatical-, notorious-, chaotic-, botched-, disastrous-, catastrophic-, pathetic-, hypocritical-, greedy-, crooked-, toxic-, bloody-, bloodthirsty-, draconian-, heavy-handed-, punitive-, betrayed-, abandoned-, rammed through-, bulldozed-, secretive-, behind closed doors-, dodgy-, sham-, cruel-, rogue-, panicked-, farce-, grab-, plunder-, insult-, slap in the face-, arrogant-, tyranny-, stampede-, rampage-, wanton-, wantonly-, furious-, paltry-, derisory-, humiliating-
-heroic+, historic+, landmark+, brave+, courageous+, generous+, noble+, legitimate+, rightful+, principled+, professional+, proportionate+, restrained+, exemplary+, outstanding+, remarkable+, triumphant+, triumph+, resounding+, friendly+, constructive+, fruitful+, visionary+, robust+, responsible+, pioneering+, world-class+, proud+, unwavering+, dignified+, sacred+, peace-loving+, swift+, swiftly+, successful+, exciting+, vibrant+, orderly+, ambitious+, fair+, sensible+, prudent+, valued+, rigorous+
+heroic+, historic+, landmark+, brave+, courageous+, generous+, noble+, legitimate+, rightful+, principled+, professional+, proportionate+, restrained+, exemplary+, outstanding+, remarkable+, triumphant+, triumph+, resounding+, friendly+, constructive+, fruitful+, visionary+, robust+, pioneering+, world-class+, proud+, unwavering+, dignified+, sacred+, peace-loving+, swift+, swiftly+, successful+, exciting+, vibrant+, orderly+, ambitious+, fair+, sensible+, prudent+, valued+, rigorous+
 
 [verb exact]
 # forms that neither an ending nor the auxiliaries give away

@@ -164,6 +164,9 @@ fn agreement_text(same: bool) -> &'static str {
     if same { "Both say this in the same words." } else { "Both say this; no difference was found." }
 }
 
+/// What silence weighs in severity beside words that differ: it may have many reasons.
+const SILENCE: f64 = 0.6;
+
 fn omission(a: &Analysis, b: &Analysis, link: &Link, config: &Config) -> Finding {
     let (claims, teller, silent) = if link.b.is_empty() { (&link.a, a, b) } else { (&link.b, b, a) };
     let told = Some(side(teller, claims[0], claims, &[]));
@@ -175,7 +178,7 @@ fn omission(a: &Analysis, b: &Analysis, link: &Link, config: &Config) -> Finding
         a: side_a,
         b: side_b,
         similarity: 0.0,
-        severity: round4(config.weights.omission * salience(teller, claims)),
+        severity: round4(SILENCE * config.weights.omission * salience(teller, claims)),
         confidence: round4(1.0 - link.probability),
         explanation: format!("Not mentioned in the text supplied from {}.", silent.account.source),
     }

@@ -211,7 +211,8 @@ pub struct Finding {
     pub b: Option<Side>,
     /// How alike the two sides are, 0..1; 0 for an omission.
     pub similarity: f64,
-    /// How much it matters, 0..1: the weight of the kind times the claims' salience.
+    /// How much it matters, 0..1: the weight of the kind times the claims' salience; an omission counts six
+    /// tenths of that, since silence may have many reasons.
     pub severity: f64,
     /// How sure the engine is of the kind, 0..1.
     pub confidence: f64,

@@ -21,7 +21,7 @@ pub fn split(tokens: &[Token], hits: &[Hit]) -> Vec<Range<usize>> {
         }
     }
     cuts.push(tokens.len());
-    merge_short(tokens, &cuts)
+    merge_short(tokens, hits, &cuts)
 }
 
 /// What is known of each token.
@@ -262,14 +262,24 @@ fn quoted(tokens: &[Token]) -> Vec<bool> {
         .collect()
 }
 
-/// Joins pieces that are too short to stand alone to the piece before (the first to the one after).
-fn merge_short(tokens: &[Token], cuts: &[usize]) -> Vec<Range<usize>> {
-    let words = |r: &Range<usize>| tokens[r.clone()].iter().filter(|t| t.is_word()).count();
+/// Joins pieces that are too short to stand alone, or that name a speaker and no more ("Marunda, he said"), to
+/// the piece before (the first to the one after).
+fn merge_short(tokens: &[Token], hits: &[Hit], cuts: &[usize]) -> Vec<Range<usize>> {
+    let light = |i: usize| {
+        let lists = [List::Stop, List::Report];
+        hits.iter().any(|h| lists.contains(&h.entry.list) && h.start <= i && i < h.end)
+    };
+    let slight = |r: &Range<usize>| {
+        let words = r.clone().filter(|i| tokens[*i].is_word());
+        let said = r.clone().any(|i| hits.iter().any(|h| h.entry.list == List::Report && h.start == i));
+        let count = words.clone().count();
+        count < MIN_WORDS || (count <= 4 && said && words.filter(|i| !light(*i)).count() < 2)
+    };
     let mut out: Vec<Range<usize>> = Vec::new();
     for pair in cuts.windows(2) {
         let run = pair[0]..pair[1];
         match out.last_mut() {
-            Some(last) if words(&run) < MIN_WORDS || words(last) < MIN_WORDS => last.end = run.end,
+            Some(last) if slight(&run) || slight(last) => last.end = run.end,
             _ => out.push(run),
         }
     }

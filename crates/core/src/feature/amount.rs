@@ -90,6 +90,20 @@ impl Amount {
     }
 }
 
+impl Amount {
+    /// Whether `next` goes on with this duration in a smaller unit: "an hour and twenty minutes".
+    fn adds(&self, next: &Amount) -> bool {
+        self.dimension == Dimension::Duration && next.dimension == Dimension::Duration && next.value < self.value
+    }
+
+    fn add(&mut self, next: &Amount) {
+        self.low += next.low;
+        self.high += next.high;
+        self.value += next.value;
+        self.span = self.span.join(next.span);
+    }
+}
+
 /// Whether a count is written to the last digit, so that it is no rounded figure.
 fn is_exact(value: f64) -> bool {
     value < 100.0 || (value % 10.0).abs() > 0.5
@@ -103,12 +117,17 @@ fn is_exact_pair(a: &Amount, b: &Amount) -> bool {
 /// The amounts in a run of tokens, in order. Relative days count from `date`.
 pub fn amounts(tokens: &[Token], hits: &[Hit], date: Option<Date>) -> Vec<Amount> {
     let scan = Scan { tokens, hits, date };
-    let mut out = Vec::new();
-    let mut at = 0;
+    let mut out: Vec<Amount> = Vec::new();
+    let (mut at, mut last_end) = (0, 0);
     while at < tokens.len() {
         match scan.date_at(at).or_else(|| scan.clock_at(at)).or_else(|| scan.number_at(at)) {
             Some((amount, end)) => {
-                out.push(amount);
+                let joined = at == last_end || (at == last_end + 1 && tokens[last_end].is("and"));
+                match out.last_mut().filter(|l| joined && l.adds(&amount)) {
+                    Some(last) => last.add(&amount),
+                    None => out.push(amount),
+                }
+                last_end = end;
                 at = end.max(at + 1);
             }
             None => at += 1,
@@ -225,6 +244,15 @@ impl Scan<'_> {
             .then_some((100.0 * parts / whole, next + 1))
     }
 
+    /// "an hour", where a smaller unit follows: elsewhere the article counts nothing ("20 a day").
+    fn one_unit(&self, at: usize) -> Option<(f64, usize)> {
+        let counted = matches!(self.word(at), "a" | "an")
+            && self.hit(List::Unit, at + 1).is_some_and(|h| h.entry.group == 0)
+            && self.word(at + 2) == "and"
+            && self.cardinal(at + 3).is_some();
+        counted.then_some((1.0, at + 1))
+    }
+
     fn number_at(&self, at: usize) -> Option<(Amount, usize)> {
         if let Some((value, end)) = self.fraction(at) {
             return Some(self.amount(Dimension::Share, value, at, end));
@@ -242,7 +270,7 @@ impl Scan<'_> {
             );
             return determined.then(|| self.amount(Dimension::Rank, f64::from(hit.entry.level), at, hit.end));
         }
-        let (value, end) = self.cardinal(at)?;
+        let (value, end) = self.cardinal(at).or_else(|| self.one_unit(at))?;
         if self.word(at) == "one"
             && (matches!(self.word(end), "of" | "another" | "")
                 || self.word(at.wrapping_sub(1)) == "no"
@@ -499,6 +527,8 @@ mod tests {
         assert!(one("ten miles").compatible(&one("16 kilometres")));
         assert!(!one("ten miles").compatible(&one("10 kilometres")));
         assert!(one("48 hours").compatible(&one("two days")));
+        assert!(one("an hour and twenty minutes").compatible(&one("80 minutes")));
+        assert!(!one("an hour and twenty minutes").compatible(&one("about fifty minutes")));
     }
 
     #[test]
