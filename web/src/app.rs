@@ -20,7 +20,7 @@ const EXAMPLE: [(&str, &str, &str); 2] = [
         "Office of the President of Torvania",
         include_str!("../../corpus/cases/call-birthday-leaders/torvania.txt"),
     ),
-    ("marunda", "Marundan Evening News", include_str!("../../corpus/cases/call-birthday-leaders/marunda.txt")),
+    ("marunda", "Marundan National Television", include_str!("../../corpus/cases/call-birthday-leaders/marunda.txt")),
 ];
 
 /// What the page shows below the form.
