@@ -156,6 +156,13 @@ impl Scan<'_> {
         (Amount { dimension, low: value, high: value, value, of: Vec::new(), span }, end)
     }
 
+    /// Whether the word before a month makes it a date: "in May", "early May".
+    fn dated(&self, at: usize) -> bool {
+        let before = at.wrapping_sub(1);
+        self.hit(List::Stop, before).is_some()
+            || matches!(self.word(before), "early" | "late" | "mid" | "last" | "next")
+    }
+
     /// A plain figure at `at`: its value and the end.
     fn figure(&self, at: usize) -> Option<(f64, usize)> {
         let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
@@ -244,6 +251,19 @@ impl Scan<'_> {
             .then_some((100.0 * parts / whole, next + 1))
     }
 
+    /// "six in ten", "two out of three": a share of a round whole.
+    fn out_of(&self, at: usize) -> Option<(f64, usize)> {
+        let (part, end) = self.cardinal(at)?;
+        let next = match (self.word(end), self.word(end + 1)) {
+            ("in", _) => end + 1,
+            ("out", "of") => end + 2,
+            _ => return None,
+        };
+        let (whole, end) = self.cardinal(next)?;
+        let round = [3.0, 4.0, 5.0, 10.0, 20.0, 100.0].iter().any(|w| (w - whole).abs() < 0.1);
+        (round && part < whole).then_some((100.0 * part / whole, end))
+    }
+
     /// "an hour", where a smaller unit follows: elsewhere the article counts nothing ("20 a day").
     fn one_unit(&self, at: usize) -> Option<(f64, usize)> {
         let counted = matches!(self.word(at), "a" | "an")
@@ -254,8 +274,16 @@ impl Scan<'_> {
     }
 
     fn number_at(&self, at: usize) -> Option<(Amount, usize)> {
-        if let Some((value, end)) = self.fraction(at) {
-            return Some(self.amount(Dimension::Share, value, at, end));
+        if self.word(at) == "half" && matches!(self.word(at + 1), "a" | "an") {
+            let (dimension, size, end, _) = self.unit(at, at + 2);
+            if dimension != Dimension::Count {
+                return Some(self.amount(dimension, 0.5 * size, at, end));
+            }
+        }
+        if let Some((value, end)) = self.fraction(at).or_else(|| self.out_of(at)) {
+            let (mut amount, end) = self.amount(Dimension::Share, value, at, end);
+            self.widen(&mut amount, at);
+            return Some((amount, end));
         }
         if let Some((low, high, end)) = self.vague(at) {
             let (mut amount, end) = self.amount(Dimension::Count, low, at, end);
@@ -381,7 +409,7 @@ impl Scan<'_> {
             let date = Date::new(y, m, d)?;
             return Some(self.amount(Dimension::Day, date.ordinal() as f64, at, end));
         }
-        if let Some(month) = month(at).filter(|_| self.hit(List::Stop, at.wrapping_sub(1)).is_some()) {
+        if let Some(month) = month(at).filter(|_| self.dated(at)) {
             // "in May": the month as a whole.
             let (year, end) = year(at + 1).unwrap_or_else(|| (self.date.map_or(2000, |d| d.year), at + 1));
             let first = Date::new(year, month, 1)?.ordinal() as f64;
@@ -520,6 +548,9 @@ mod tests {
     #[test]
     fn units_and_money() {
         check("a 6 per cent rise", &[(Dimension::Share, 6.0)]);
+        assert!(one("81 per cent of goods").compatible(&one("more than four fifths of all goods")));
+        assert!(one("58.2 per cent of voters").compatible(&one("fewer than six in ten of us")));
+        assert!(one("six months").compatible(&one("half a year")));
         check("$3.5bn in fines", &[(Dimension::Money, 3.5e9)]);
         check("a fine of 12 million crowns", &[(Dimension::Money, 12e6)]);
         check("for three weeks", &[(Dimension::Duration, 21.0)]);
