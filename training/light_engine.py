@@ -93,7 +93,8 @@ def load(features, cases):
                 best.append((i, j, g["kind"]))
         pairs.append({"case": row["case"], "x": grid("align"), "signals": grid("signals"), "shared": grid("shared"),
                       "told": grid("told"),
-                      "y": positive, "best": best, "gold": gold, "claims": {s: spans[s + "_claims"] for s in "ab"}})
+                      "y": positive, "best": best, "gold": gold, "claims": {s: spans[s + "_claims"] for s in "ab"},
+                      "sentences": {s: pair[s + "_sentences"] for s in "ab"}})
     return head, pairs
 
 
@@ -213,9 +214,14 @@ def counts(pair, chance, kinds, align_at, kind_at):
         kind = KINDS[int(p[:5].argmax())] if 1 - p[5] >= kind_at else "agreement"
         found.append((kind, pair["claims"]["a"][i], pair["claims"]["b"][j]))
     for side, k in (("a", 0), ("b", 1)):
-        used = {c[k] for c in chosen}
-        found += [("omission", c if side == "a" else None, c if side == "b" else None)
-                  for n, c in enumerate(pair["claims"][side]) if n not in used]
+        used, sentences, last = {c[k] for c in chosen}, pair["sentences"][side], None
+        for n, claim in enumerate(pair["claims"][side]):
+            if n in used:
+                continue
+            if last is not None and last == n - 1 and sentences[last] == sentences[n]:
+                claim |= found.pop()[k + 1]  # one stretch, as the engine tells it
+            found.append(("omission", claim if side == "a" else None, claim if side == "b" else None))
+            last = n
 
     def match(typed, keep):
         mine = [f for f in found if keep(f[0])]

@@ -18,6 +18,8 @@ pub const SUPPORTED: [Lang; 1] = [Lang::En];
 pub struct Analysis {
     /// The account as it stands in a report.
     pub account: AccountReport,
+    /// Its words.
+    pub text: String,
     /// Features of the claims, in the order of `account.claims`.
     pub features: Vec<Features>,
     /// Vector of each claim's whole sentence, in the same order.
@@ -45,6 +47,7 @@ impl Analysis {
                 bytes: text.len(),
                 claims: Vec::new(),
             },
+            text: text.to_string(),
             features: Vec::new(),
             context: Vec::new(),
             weight: Vec::new(),

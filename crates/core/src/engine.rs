@@ -169,7 +169,7 @@ const SILENCE: f64 = 0.6;
 
 fn omission(a: &Analysis, b: &Analysis, link: &Link, config: &Config) -> Finding {
     let (claims, teller, silent) = if link.b.is_empty() { (&link.a, a, b) } else { (&link.b, b, a) };
-    let told = Some(side(teller, claims[0], claims, &[]));
+    let told = Some(stretch(teller, claims));
     let (side_a, side_b) = if link.b.is_empty() { (told, None) } else { (None, told) };
     Finding {
         kind: Kind::Omission,
@@ -190,21 +190,25 @@ fn salience(account: &Analysis, claims: &[usize]) -> f64 {
 
 /// A finding's side, quoting one of its claims.
 fn side(account: &Analysis, quoted: usize, claims: &[usize], marks: &[Span]) -> Side {
-    let claim = &account.account.claims[quoted];
+    let span = account.account.claims[quoted].span;
     let others = claims.iter().copied().filter(|c| *c != quoted);
-    let mut spans: Vec<Span> = marks.to_vec();
-    spans.sort_unstable();
-    spans.dedup();
-    let offset = claim.span.start;
-    let marks = spans.into_iter().filter(|s| !s.is_empty() && claim.span.contains(*s));
-    let marks = marks
-        .map(|span| Quote { span, quote: Span::new(span.start - offset, span.end - offset).of(&claim.quote).into() });
+    let mut marks: Vec<Span> = marks.iter().copied().filter(|m| !m.is_empty() && span.contains(*m)).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    let quote = |span: Span| Quote { span, quote: span.of(&account.text).to_string() };
     Side {
         claims: std::iter::once(quoted).chain(others).collect(),
-        span: claim.span,
-        quote: claim.quote.clone(),
-        marks: marks.collect(),
+        span,
+        quote: quote(span).quote,
+        marks: marks.into_iter().map(quote).collect(),
     }
+}
+
+/// The side of claims that stand alone: the stretch from the first to the last.
+fn stretch(account: &Analysis, claims: &[usize]) -> Side {
+    let spans = claims.iter().map(|c| account.account.claims[*c].span);
+    let span = spans.reduce(Span::join).unwrap_or_default();
+    Side { claims: claims.to_vec(), span, quote: span.of(&account.text).to_string(), marks: Vec::new() }
 }
 
 /// Links in the order a reader meets them: the first account's order, and what the second alone has right

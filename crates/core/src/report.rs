@@ -196,7 +196,8 @@ pub struct PairReport {
     pub findings: Vec<Finding>,
 }
 
-/// One relation between the two accounts: aligned claims, or a claim that only one side has.
+/// One relation between the two accounts: aligned claims, or what only one side has (claims that follow each
+/// other within a sentence together).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// What it is; the first that a reader should be told.
@@ -225,7 +226,7 @@ pub struct Finding {
 pub struct Side {
     /// The claims, by position in the account's list; the one quoted comes first.
     pub claims: Vec<usize>,
-    /// Where the quoted claim stands.
+    /// Where the quoted claim stands; of claims that stand alone, the stretch from the first to the last.
     pub span: Span,
     /// Its words.
     pub quote: String,

@@ -14,7 +14,7 @@ use crate::analysis::Analysis;
 use crate::config::Config;
 use std::collections::BTreeMap;
 
-/// Claims that belong together; one side is empty where a claim stands alone.
+/// Claims that belong together; one side is empty where they stand alone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// Claims of the first account, the best aligned first.
@@ -52,14 +52,29 @@ pub fn align(a: &Analysis, b: &Analysis, config: &Config) -> Vec<Link> {
         best_a[i] = best_a[i].max(p);
         best_b[j] = best_b[j].max(p);
     }
-    for (i, link) in of_a.iter().enumerate() {
-        if link.is_none() {
-            links.insert(i, Link { a: vec![i], b: Vec::new(), probability: best_a[i] });
+    for (claims, probability) in stretches(a, &of_a, &best_a) {
+        links.insert(claims[0], Link { a: claims, b: Vec::new(), probability });
+    }
+    let alone = stretches(b, &of_b, &best_b).into_iter();
+    let alone = alone.map(|(claims, probability)| Link { a: Vec::new(), b: claims, probability });
+    links.into_values().chain(alone).collect()
+}
+
+/// Lone claims, those that follow each other within a sentence together, with the likelihood of the best
+/// counterpart that any of them was not given.
+fn stretches(account: &Analysis, linked: &[Option<usize>], best: &[f64]) -> Vec<(Vec<usize>, f64)> {
+    let sentence = |i: usize| account.account.claims[i].sentence;
+    let mut out: Vec<(Vec<usize>, f64)> = Vec::new();
+    for i in (0..linked.len()).filter(|i| linked[*i].is_none()) {
+        match out.last_mut() {
+            Some((claims, p)) if claims.last() == Some(&(i.wrapping_sub(1))) && sentence(i - 1) == sentence(i) => {
+                claims.push(i);
+                *p = p.max(best[i]);
+            }
+            _ => out.push((vec![i], best[i])),
         }
     }
-    let alone = of_b.iter().enumerate().filter(|(_, link)| link.is_none());
-    let alone = alone.map(|(j, _)| Link { a: Vec::new(), b: vec![j], probability: best_b[j] });
-    links.into_values().chain(alone).collect()
+    out
 }
 
 /// Leftover claims that almost surely say what an aligned claim says join its link, likeliest first.
@@ -111,6 +126,15 @@ mod tests {
             "The port reopened on Friday. Two cranes were damaged by the storm. The harbour master resigned.",
             "The storm damaged two cranes. A choir sang in the old chapel. On Friday the port was reopened.",
             &[(&[0], &[2]), (&[1], &[0]), (&[2], &[]), (&[], &[1])],
+        );
+    }
+
+    #[test]
+    fn what_is_told_in_one_breath_stays_together() {
+        check(
+            "The port reopened on Friday. A choir performed in the old chapel, and the mayor handed out medals to the firemen.",
+            "On Friday the port was reopened.",
+            &[(&[0], &[0]), (&[1, 2], &[])],
         );
     }
 
