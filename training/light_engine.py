@@ -40,7 +40,7 @@ EXPECTED = {
     "quantity": {"figures_conflict": 2.5, "same_thing_counted": 2.5, "other_figures_match": -0.5, "counts_differ": 0.5,
                  "far_apart": 0.5},
     "attribution": {"sources_differ": 1.5, "one_side_reports": -0.5, "roles_swapped": 1.5, "actors_differ": 0.5,
-                    "initiator_named": 1.5, "agent_differs": 0.5},
+                    "initiator_named": 0.5, "initiators_differ": 2.0, "agent_differs": 0.5},
     "certainty": {"levels_differ": 0.5, "levels_far_apart": 0.5, "one_side_open": 0.8, "marked_unalike": 1.0},
     "framing": {"named_in_other_colours": 1.5, "one_side_loaded": 1.0, "loaded_against": 1.5, "much_loaded": 0.5,
                 "tone_differs": 1.0, "tone_high": 1.0},

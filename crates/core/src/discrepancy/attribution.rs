@@ -14,6 +14,7 @@ pub const RULE: Rule = Rule {
         "roles_swapped",
         "actors_differ",
         "initiator_named",
+        "initiators_differ",
         "agent_differs",
     ],
     read,
@@ -32,6 +33,9 @@ fn read(pair: &Pair<'_>) -> Evidence {
     let actors = !only_x.is_empty() && !only_y.is_empty();
     let started = |f: &Features| f.initiator.first().map(|m| m.span);
     let (begun_x, begun_y) = (started(x), started(y));
+    // Both say how it began, and no name or actor of one is in the other.
+    let common = x.terms.iter().any(|t| acts(t) && y.term(t.stem).is_some());
+    let rivals = begun_x.is_some() && begun_y.is_some() && !common;
     let agents = match (x.agent.as_ref(), y.agent.as_ref()) {
         (Some(s), Some(t)) => s.stem != t.stem,
         _ => false,
@@ -42,7 +46,8 @@ fn read(pair: &Pair<'_>) -> Evidence {
             flag(one),
             flag(swapped.is_some()),
             flag(actors),
-            flag(begun_x.is_some() != begun_y.is_some() || (begun_x.is_some() && actors)),
+            flag(begun_x.is_some() != begun_y.is_some()),
+            flag(rivals),
             flag(agents),
         ],
         ..Evidence::default()
@@ -60,6 +65,13 @@ fn read(pair: &Pair<'_>) -> Evidence {
     } else if let Some((s, t)) = swapped {
         let text = format!("{source_a} has {:?} acting where {source_b} has {:?}.", pair.words_a(s), pair.words_b(t));
         tell("role", vec![s], vec![t], text);
+    } else if let (true, Some(s), Some(t)) = (rivals, begun_x, begun_y) {
+        let text = format!(
+            "{source_a} ({:?}) and {source_b} ({:?}) tell differently on whose part it began.",
+            pair.words_a(s),
+            pair.words_b(t)
+        );
+        tell("initiator", vec![s], vec![t], text);
     } else if begun_x.is_some() != begun_y.is_some() {
         let words = begun_x.map_or_else(|| begun_y.map_or("", |s| pair.words_b(s)), |s| pair.words_a(s));
         let teller = if begun_x.is_some() { source_a } else { source_b };
