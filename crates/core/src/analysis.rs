@@ -5,7 +5,7 @@ use crate::embed::{Encoder, cosine};
 use crate::feature::{Features, attribution};
 use crate::lexicon::Lexicon;
 use crate::report::{AccountReport, ClaimReport, Warning, round4};
-use crate::text::{Lang, Span};
+use crate::text::Lang;
 use crate::token::Tokenizer;
 use crate::{claim, sentence};
 use sha2::{Digest, Sha256};
@@ -126,11 +126,6 @@ impl Analysis {
     /// Whether there is no claim.
     pub fn is_empty(&self) -> bool {
         self.features.is_empty()
-    }
-
-    /// The words of a claim's span, for displays that hold only the analysis.
-    pub fn span(&self, claim: usize) -> Span {
-        self.account.claims.get(claim).map_or(Span::default(), |c| c.span)
     }
 }
 
