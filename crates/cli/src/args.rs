@@ -24,6 +24,8 @@ pub enum Command {
     Label(Label),
     /// Score the engine, or given labels, against gold labels
     Eval(Eval),
+    /// Check a corpus: quotes, names, splits, balance, duplicates, and what gives it away
+    Check(Check),
     /// Say what a kind of discrepancy is and how it is found
     Explain(Explain),
     /// Print the JSON Schema of the report
@@ -147,6 +149,16 @@ pub struct Eval {
     /// Settings
     #[command(flatten)]
     pub settings: Settings,
+}
+
+/// `diptych check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Folder that holds `cases`, `pairs`, `articles` and `second`, or some of them
+    pub corpus: PathBuf,
+    /// Also write a table of what the corpus holds to this file
+    #[arg(long, value_name = "FILE")]
+    pub snapshot: Option<PathBuf>,
 }
 
 /// `diptych explain`

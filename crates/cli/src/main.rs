@@ -4,6 +4,7 @@
 //! touch files and streams. Every failure is a [`failure::Failure`]: one line that says what to do.
 
 mod args;
+mod check;
 mod commands;
 mod failure;
 mod input;
@@ -40,6 +41,7 @@ fn run(command: &Command) -> Result<Outcome, Failure> {
         Command::Compare(args) => commands::compare::run(args),
         Command::Label(args) => commands::label::run(args),
         Command::Eval(args) => commands::eval::run(args),
+        Command::Check(args) => commands::check::run(args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Schema => commands::schema::run(),
         Command::Completions(args) => commands::completions::run(args),

@@ -4,7 +4,7 @@
 #![allow(clippy::print_stdout, reason = "its output is what it is for")]
 
 use diptych_core::align::similarity;
-use diptych_core::discrepancy::{Pair, RULES, SHARED, shared};
+use diptych_core::discrepancy::{Pair, RULES, SHARED, model};
 use diptych_core::{Analysis, CaseFile, Engine};
 use serde_json::json;
 use std::error::Error;
@@ -15,8 +15,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let engine = Engine::light();
     let mut folders: Vec<_> = fs::read_dir(root)?.collect::<Result<_, _>>()?;
     folders.sort_by_key(fs::DirEntry::path);
-    let signals: Vec<_> = RULES.iter().map(|r| json!({"kind": r.kind, "signals": r.signals})).collect();
-    println!("{}", json!({"align": similarity::NAMES, "rules": signals, "shared": SHARED}));
+    let signals: Vec<_> = RULES.iter().flat_map(|r| r.signals.iter().map(move |s| format!("{}/{s}", r.kind))).collect();
+    let told: Vec<_> = RULES.iter().map(|r| format!("{}/told", r.kind)).collect();
+    let names = [signals, told, SHARED.map(String::from).to_vec()].concat();
+    println!("{}", json!({"align": similarity::NAMES, "x": names}));
     for folder in folders {
         let file: CaseFile = serde_json::from_str(&fs::read_to_string(folder.path().join("case.json"))?)?;
         let (id, split) = (file.id.clone(), file.split.clone());
@@ -39,10 +41,9 @@ fn pair(a: &Analysis, b: &Analysis) -> serde_json::Value {
         .map(|(i, j)| {
             let pair = Pair { a, i, b, j };
             let rules: Vec<_> = RULES.iter().map(|r| (r.read)(&pair)).collect();
-            let signals: Vec<f64> = rules.iter().flat_map(|e| e.signals.clone()).collect();
-            let told: Vec<bool> = rules.iter().map(|e| !e.explanation.is_empty()).collect();
             let same = a.features[i].wording == b.features[j].wording;
-            json!({"align": local.features(i, j), "same": same, "signals": signals, "told": told, "shared": shared(&pair)})
+            let x: Vec<f64> = model::features(&pair, &rules).iter().map(|x| (x * 1e4).round() / 1e4).collect();
+            json!({"align": local.features(i, j), "same": same, "x": x})
         })
         .collect();
     let sentences = |x: &Analysis| x.account.claims.iter().map(|c| c.sentence).collect::<Vec<_>>();

@@ -3,12 +3,13 @@
 use crate::account::Account;
 use crate::embed::{Encoder, cosine};
 use crate::feature::{Features, attribution};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Hit, Lexicon};
 use crate::report::{AccountReport, ClaimReport, Warning, round4};
-use crate::text::Lang;
-use crate::token::Tokenizer;
+use crate::text::{Lang, Span};
+use crate::token::{Token, Tokenizer};
 use crate::{claim, sentence};
 use sha2::{Digest, Sha256};
+use std::ops::Range;
 
 /// Languages whose claims are split and typed by rules of their own.
 pub const SUPPORTED: [Lang; 1] = [Lang::En];
@@ -33,15 +34,42 @@ pub struct Analysis {
 impl Analysis {
     /// Reads one account with an encoder.
     pub fn new(account: &Account, encoder: &dyn Encoder) -> Self {
-        let text = account.text.as_str();
-        let lang = account.lang.unwrap_or_else(|| Lang::detect(text));
+        let mut read = Analysis::empty(account);
+        let (text, lang) = (account.text.as_str(), read.account.lang);
         let tokenizer = Tokenizer::new(lang);
         let lexicon = Lexicon::of(lang);
-        let mut read = Analysis {
+        for (number, sentence) in sentence::sentences(text, lang).iter().enumerate() {
+            if sentence.heading {
+                continue;
+            }
+            let tokens = tokenizer.tokens(text, sentence.span);
+            let hits = lexicon.hits(&tokens);
+            let runs = claim::split(&tokens, &hits, lang);
+            read.claims(&tokens, &hits, &runs, number, encoder);
+        }
+        read.warn();
+        read
+    }
+
+    /// Reads a text as one claim, however many sentences it has: a claim that somebody has split already.
+    pub fn of_claim(account: &Account, encoder: &dyn Encoder) -> Self {
+        let mut read = Analysis::empty(account);
+        let (text, lang) = (account.text.as_str(), read.account.lang);
+        let tokens = Tokenizer::new(lang).tokens(text, Span::new(0, text.len()));
+        let hits = Lexicon::of(lang).hits(&tokens);
+        let words = tokens.iter().any(Token::is_word);
+        read.claims(&tokens, &hits, &if words { vec![0..tokens.len()] } else { Vec::new() }, 0, encoder);
+        read.warn();
+        read
+    }
+
+    fn empty(account: &Account) -> Self {
+        let text = account.text.as_str();
+        Analysis {
             account: AccountReport {
                 id: account.id.clone(),
                 source: account.source.clone(),
-                lang,
+                lang: account.lang.unwrap_or_else(|| Lang::detect(text)),
                 date: account.date,
                 sha256: Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect(),
                 bytes: text.len(),
@@ -52,42 +80,44 @@ impl Analysis {
             context: Vec::new(),
             weight: Vec::new(),
             warnings: Vec::new(),
-        };
-        for (number, sentence) in sentence::sentences(text, lang).iter().enumerate() {
-            if sentence.heading {
-                continue;
-            }
-            let tokens = tokenizer.tokens(text, sentence.span);
-            let hits = lexicon.hits(&tokens);
-            let source = attribution::find(&tokens, &hits).map(|a| attribution::report(text, &tokens, &a));
-            let runs = claim::split(&tokens, &hits, lang);
-            for run in &runs {
-                let features = Features::new(text, &tokens, run, &hits, encoder, account.date);
-                let span = claim::span(&tokens, run);
-                read.context.push(if runs.len() == 1 {
-                    features.vector.clone()
-                } else {
-                    encoder.encode(sentence.span.of(text))
-                });
-                let weight = weight(&features);
-                read.weight.push(weight);
-                read.account.claims.push(ClaimReport {
-                    span,
-                    quote: span.of(text).to_string(),
-                    sentence: number,
-                    salience: round4(weight as f64 / MAX_WEIGHT as f64),
-                    certainty: features.certainty(),
-                    attribution: source.clone().filter(|a| attribution::covers(a, span)),
-                });
-                read.features.push(features);
-            }
         }
-        read.warn(text);
-        read
     }
 
-    fn warn(&mut self, text: &str) {
-        let id = &self.account.id;
+    /// Adds the claims of one sentence.
+    fn claims(
+        &mut self,
+        tokens: &[Token],
+        hits: &[Hit],
+        runs: &[Range<usize>],
+        sentence: usize,
+        encoder: &dyn Encoder,
+    ) {
+        let text = self.text.as_str();
+        let source = attribution::find(tokens, hits).map(|a| attribution::report(text, tokens, &a));
+        for run in runs {
+            let features = Features::new(text, tokens, run, hits, encoder, self.account.date);
+            let span = claim::span(tokens, run);
+            self.context.push(if runs.len() == 1 {
+                features.vector.clone()
+            } else {
+                encoder.encode(claim::span(tokens, &(0..tokens.len())).of(text))
+            });
+            let weight = weight(&features);
+            self.weight.push(weight);
+            self.account.claims.push(ClaimReport {
+                span,
+                quote: span.of(text).to_string(),
+                sentence,
+                salience: round4(weight as f64 / MAX_WEIGHT as f64),
+                certainty: features.certainty(),
+                attribution: source.clone().filter(|a| attribution::covers(a, span)),
+            });
+            self.features.push(features);
+        }
+    }
+
+    fn warn(&mut self) {
+        let (id, text) = (&self.account.id, &self.text);
         let mut warn = |code: &str, message: String| {
             self.warnings.push(Warning { code: code.into(), account: Some(id.clone()), message });
         };

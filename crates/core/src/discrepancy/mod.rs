@@ -2,7 +2,7 @@
 //!
 //! Each kind is one file that reads *signals* off a pair of claims — numbers in 0..1 that say how much of the
 //! kind's evidence there is — with the words that carry them and one sentence of explanation. A small
-//! multinomial model over all signals (`data/kinds.json`, fitted by `training/kinds.py` on the train cases)
+//! multinomial model over all signals ([`model`])
 //! turns them into one probability a kind. A new kind is a new file and a line in [`RULES`]; after that the
 //! model is fitted again.
 
@@ -10,16 +10,15 @@ mod attribution;
 mod certainty;
 mod contradiction;
 mod framing;
+pub mod model;
 mod quantity;
+mod shared;
 
 use crate::analysis::Analysis;
-use crate::embed::cosine;
 use crate::feature::{Features, Marker, Term};
 use crate::report::Kind;
 use crate::text::Span;
-use serde::Deserialize;
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+pub use shared::{SHARED, shared};
 
 /// Every kind's rule, in the guide's order of priority.
 pub const RULES: [Rule; 5] = [contradiction::RULE, quantity::RULE, attribution::RULE, certainty::RULE, framing::RULE];
@@ -112,23 +111,6 @@ fn flag(yes: bool) -> f64 {
     f64::from(u8::from(yes))
 }
 
-/// Signals of the pair as a whole, which every kind's score may use.
-pub const SHARED: [&str; 4] = ["cosine", "overlap", "length_ratio", "length"];
-
-/// The shared signals of a pair, each 0..1.
-pub fn shared(pair: &Pair<'_>) -> [f64; SHARED.len()] {
-    let (x, y) = (pair.x(), pair.y());
-    let common: f32 = x.terms.iter().filter(|t| y.term(t.stem).is_some()).map(|t| t.weight).sum();
-    let all = x.mass() + y.mass() - common;
-    let longest = x.words.max(y.words).max(1);
-    [
-        f64::from(cosine(&x.vector, &y.vector).max(0.0)),
-        if all > 0.0 { f64::from(common / all) } else { 0.0 },
-        x.words.min(y.words) as f64 / longest as f64,
-        longest.min(40) as f64 / 40.0,
-    ]
-}
-
 /// One kind's share of a verdict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
@@ -151,42 +133,45 @@ pub struct Rules;
 
 impl RelationScorer for Rules {
     fn score(&self, pair: &Pair<'_>) -> Vec<Verdict> {
-        let model = model();
-        let shared = shared(pair);
-        let mut verdicts: Vec<Verdict> = RULES
-            .iter()
-            .map(|rule| {
-                let evidence = (rule.read)(pair);
-                // A kind without words to show for it is out of the question.
-                let weights = model.get(rule.kind.name()).filter(|_| !evidence.explanation.is_empty());
-                let score = weights.map_or(f64::NEG_INFINITY, |w| {
-                    let own: f64 = evidence.signals.iter().zip(&w.signals).map(|(s, w)| s * w).sum();
-                    let common: f64 = shared.iter().zip(&w.shared).map(|(s, w)| s * w).sum();
-                    w.bias + own + common
-                });
-                Verdict { kind: rule.kind, probability: libm::exp(score), evidence }
+        let evidence: Vec<Evidence> = RULES.iter().map(|rule| (rule.read)(pair)).collect();
+        let p = model::probabilities(pair, &evidence);
+        // That they belong together is settled here: what is left is how.
+        let together: f64 = p[..=RULES.len()].iter().sum();
+        let kinds = RULES.iter().zip(evidence).zip(p);
+        let mut verdicts: Vec<Verdict> = kinds
+            .map(|((rule, evidence), p)| {
+                let evidence = if evidence.explanation.is_empty() { leftover(pair, rule.kind) } else { evidence };
+                Verdict { kind: rule.kind, probability: p / together, evidence }
             })
             .collect();
-        // Agreement is the reference class: its score is 0.
-        verdicts.push(Verdict { kind: Kind::Agreement, probability: 1.0, evidence: Evidence::default() });
-        let total: f64 = verdicts.iter().map(|v| v.probability).sum();
-        verdicts.iter_mut().for_each(|v| v.probability /= total);
+        let agreement = p[RULES.len()] / together;
+        verdicts.push(Verdict { kind: Kind::Agreement, probability: agreement, evidence: Evidence::default() });
         verdicts
     }
 }
 
-/// Weights of one kind.
-#[derive(Debug, Deserialize)]
-struct Weights {
-    bias: f64,
-    signals: Vec<f64>,
-    shared: Vec<f64>,
-}
+/// The most words that are marked on a side where only the words as a whole tell.
+const TOLD: usize = 4;
 
-fn model() -> &'static BTreeMap<String, Weights> {
-    static MODEL: OnceLock<BTreeMap<String, Weights>> = OnceLock::new();
-    // A test reads the same file and fails on a fault; without weights everything would be agreement.
-    MODEL.get_or_init(|| serde_json::from_str(include_str!("../../data/kinds.json")).unwrap_or_default())
+/// Evidence where no list holds the words: the rarest of those that only one side has.
+fn leftover(pair: &Pair<'_>, kind: Kind) -> Evidence {
+    let rarest = |x: &Features, y: &Features| {
+        let mut left: Vec<&Term> = shared::left(x, y).into_iter().map(|(term, _)| term).collect();
+        left.sort_by(|s, t| t.weight.total_cmp(&s.weight).then(s.span.cmp(&t.span)));
+        let mut spans: Vec<Span> = left.iter().take(TOLD).map(|t| t.span).collect();
+        spans.sort_unstable();
+        spans
+    };
+    let (a, b) = (rarest(pair.x(), pair.y()), rarest(pair.y(), pair.x()));
+    let (source_a, source_b) = pair.sources();
+    let said = |words: Vec<&str>| {
+        if words.is_empty() { "no words of its own".into() } else { format!("{:?}", words.join(" … ")) }
+    };
+    let in_a = said(a.iter().map(|s| pair.words_a(*s)).collect());
+    let in_b = said(b.iter().map(|s| pair.words_b(*s)).collect());
+    let explanation =
+        format!("Judged by the wording as a whole ({kind}): {source_a} has {in_a}, {source_b} has {in_b}.");
+    Evidence { signals: Vec::new(), a, b, trigger: "wording", explanation }
 }
 
 #[cfg(test)]
@@ -215,14 +200,13 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_committed_weights_fit_the_rules() {
-        let model: BTreeMap<String, Weights> = serde_json::from_str(include_str!("../../data/kinds.json")).unwrap();
-        assert_eq!(model.len(), RULES.len());
-        for rule in &RULES {
-            let weights = &model[rule.kind.name()];
-            assert_eq!(weights.signals.len(), rule.signals.len(), "{}", rule.kind);
-            assert_eq!(weights.shared.len(), SHARED.len(), "{}", rule.kind);
-        }
+    fn the_committed_weights_fit_the_signals() {
+        let weights = model::weights();
+        assert_eq!(weights.len(), model::RELATIONS.len());
+        let width = model::width(Table::english().encode("word").len());
+        assert!(weights.iter().all(|w| w.weights.len() == width), "fit them again, see training/README.md");
+        let kinds: Vec<&str> = RULES.iter().map(|r| r.kind.name()).collect();
+        assert_eq!(model::RELATIONS[..RULES.len()], kinds);
     }
 
     #[test]

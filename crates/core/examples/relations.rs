@@ -1,0 +1,37 @@
+//! Writes what the light engine sees of each relation pair as JSON Lines, for `training/light_engine.py`:
+//! `cargo run --release -p diptych-core --example relations -- corpus/pairs/train.jsonl > relations.jsonl`
+
+#![allow(clippy::print_stdout, reason = "its output is what it is for")]
+
+use diptych_core::discrepancy::{Pair, RULES, model};
+use diptych_core::embed::table::Table;
+use diptych_core::{Account, Analysis, Lang};
+use serde_json::{Value, json};
+use std::error::Error;
+use std::fs;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let path = std::env::args().nth(1).ok_or("give a file of pairs")?;
+    for line in fs::read_to_string(path)?.lines() {
+        let row: Value = serde_json::from_str(line)?;
+        let read = |side: &str, lang: &str| {
+            let mut account = Account::new(side, row[side].as_str().unwrap_or_default());
+            account.lang = row[lang].as_str().and_then(Lang::from_code);
+            Analysis::of_claim(&account, Table::english())
+        };
+        let (a, b) = (read("a", "lang_a"), read("b", "lang_b"));
+        let pair = Pair { a: &a, i: 0, b: &b, j: 0 };
+        let rules: Vec<_> = RULES.iter().map(|r| (r.read)(&pair)).collect();
+        println!(
+            "{}",
+            json!({"id": row["id"], "kind": row["kind"], "also": row["also"], "split": row["split"],
+                "lang": [row["lang_a"], row["lang_b"]], "x": rounded(&model::features(&pair, &rules))})
+        );
+    }
+    Ok(())
+}
+
+/// Four decimals are enough to fit on.
+fn rounded(x: &[f64]) -> Vec<f64> {
+    x.iter().map(|x| (x * 1e4).round() / 1e4).collect()
+}

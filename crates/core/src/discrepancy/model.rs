@@ -1,0 +1,69 @@
+//! From signals to probabilities: one softmax over the seven relations.
+//!
+//! Every relation weighs every signal: the rules' own, whether a rule has words to show, the shared ones, and
+//! two sums over the vectors of the words that only one side has, which say what those words are about. The
+//! weights stand in `data/kinds.json`, fitted by `training/light_engine.py` on the corpus' train cases and pairs.
+
+use super::shared::{left, shared};
+use super::{Evidence, Pair};
+use crate::feature::Term;
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// Relations of the model, in its order: the kinds of two aligned claims, and none at all.
+pub const RELATIONS: [&str; 7] =
+    ["contradiction", "quantity", "attribution", "certainty", "framing", "agreement", "unrelated"];
+
+/// What the leftover words' rarity is divided by, so that a few rare words give a vector of about unit length.
+const RARITY: f32 = 10.0;
+
+/// Everything the model reads of a pair; symmetric in its sides.
+pub fn features(pair: &Pair<'_>, evidence: &[Evidence]) -> Vec<f64> {
+    let mut out: Vec<f64> = evidence.iter().flat_map(|e| e.signals.iter().copied()).collect();
+    out.extend(evidence.iter().map(|e| f64::from(u8::from(!e.explanation.is_empty()))));
+    out.extend(shared(pair));
+    let sum = |left: &[(&Term, &[f32])]| {
+        let mut sum = vec![0f32; pair.x().vector.len()];
+        for (term, vector) in left {
+            sum.iter_mut().zip(*vector).for_each(|(s, v)| *s += term.weight / RARITY * v);
+        }
+        sum
+    };
+    let (p, q) = (sum(&left(pair.x(), pair.y())), sum(&left(pair.y(), pair.x())));
+    out.extend(p.iter().zip(&q).map(|(x, y)| f64::from(x + y)));
+    out.extend(p.iter().zip(&q).map(|(x, y)| f64::from((x - y).abs())));
+    out
+}
+
+/// Weights of one relation.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Weights {
+    pub(super) bias: f64,
+    pub(super) weights: Vec<f64>,
+}
+
+pub(super) fn weights() -> &'static [Weights] {
+    static MODEL: OnceLock<Vec<Weights>> = OnceLock::new();
+    // A test reads the same file and fails on a fault; without weights everything would be alike likely.
+    MODEL.get_or_init(|| serde_json::from_str(include_str!("../../data/kinds.json")).unwrap_or_default())
+}
+
+/// Probability of each of [`RELATIONS`]; they add up to 1.
+pub fn probabilities(pair: &Pair<'_>, evidence: &[Evidence]) -> [f64; RELATIONS.len()] {
+    let x = features(pair, evidence);
+    let mut p = [0.0; RELATIONS.len()];
+    for (p, w) in p.iter_mut().zip(weights()) {
+        *p = w.bias + w.weights.iter().zip(&x).map(|(w, x)| w * x).sum::<f64>();
+    }
+    let top = p.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    p.iter_mut().for_each(|s| *s = libm::exp(*s - top));
+    let total: f64 = p.iter().sum();
+    p.iter_mut().for_each(|s| *s /= total);
+    p
+}
+
+/// Number of features for vectors of `dim` dimensions.
+#[cfg(test)]
+pub(super) fn width(dim: usize) -> usize {
+    super::RULES.iter().map(|r| r.signals.len() + 1).sum::<usize>() + super::SHARED.len() + 2 * dim
+}
