@@ -42,6 +42,9 @@ fn one(article: &Article, problems: &mut Problems) {
             }
         }
     }
+    for comment in gold.commentary.iter().filter(|c| c.who.as_deref().is_none_or(|w| w.trim().is_empty())) {
+        wrong(format!("the comment {:?} does not say whose it is; name who comments", comment.quote));
+    }
     let apart = [("commentary", &gold.commentary), ("background", &gold.background), ("noise", &gold.noise)];
     for (what, stretches) in apart {
         stretches.iter().for_each(|s| cases::quote(what, &s.quote, &article.text, &mut wrong));

@@ -207,6 +207,19 @@ pub enum Stance {
     Denied,
 }
 
+impl Stance {
+    /// Its name in the files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stance::Stated => "stated",
+            Stance::Quoted => "quoted",
+            Stance::Reported => "reported",
+            Stance::Implied => "implied",
+            Stance::Denied => "denied",
+        }
+    }
+}
+
 /// A stretch of an article.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -267,7 +280,10 @@ pub fn corpus(root: &Path, problems: &mut Problems) -> Result<Corpus, Failure> {
         }
     }
     if let Some(second) = part("second") {
-        corpus.second.pairs = lines(&second.join("pairs.jsonl"), problems).into_iter().map(|(_, row)| row).collect();
+        let pairs = second.join("pairs.jsonl");
+        if pairs.is_file() {
+            corpus.second.pairs = lines(&pairs, problems).into_iter().map(|(_, row)| row).collect();
+        }
         for folder in case_folders(&second.join("cases"), "second.jsonl")? {
             let [first, other] = ["first.jsonl", "second.jsonl"].map(|f| labels(&folder.join(f), problems));
             corpus.second.cases.insert(name(&folder), [first, other]);

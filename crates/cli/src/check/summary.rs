@@ -101,7 +101,9 @@ fn articles(out: &mut String, corpus: &Corpus) {
         count(&mut langs, &gold.lang, &gold.split);
         let mut add = |what: &str, n: usize| (0..n).for_each(|_| count(&mut parts, what, &gold.split));
         add("sides", gold.sides.len());
-        add("claims of a side", gold.sides.iter().map(|s| s.claims.len()).sum());
+        for claim in gold.sides.iter().flat_map(|s| &s.claims) {
+            add(&format!("claims of a side, {}", claim.stance.name()), 1);
+        }
         add("comment", gold.commentary.len());
         add("background", gold.background.len());
         add("noise", gold.noise.len());

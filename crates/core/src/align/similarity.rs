@@ -32,8 +32,16 @@ pub const NAMES: [&str; 16] = [
     "centred_cosine",
 ];
 
-/// Names of what the second step adds: the first step's score, and its lead over the best rival on each side.
-pub const RIVAL_NAMES: [&str; 3] = ["score", "lead_over_least", "lead_over_most"];
+/// Names of what the second step reads: the first step's score and its lead over the best rival on each side; then
+/// the same of the two sentences that the claims stand in, whose score is that of their likeliest claims.
+pub const RIVAL_NAMES: [&str; 6] = [
+    "score",
+    "lead_over_least",
+    "lead_over_most",
+    "sentence_score",
+    "sentence_lead_over_least",
+    "sentence_lead_over_most",
+];
 
 #[derive(Debug, Deserialize)]
 struct Model {
@@ -66,13 +74,57 @@ pub(super) fn score(a: &Analysis, b: &Analysis, candidates: &[(usize, usize)]) -
     let local = Local::new(a, b);
     let first: Vec<f64> =
         candidates.iter().map(|&(i, j)| model.bias + dot(&model.weights, &local.features(i, j))).collect();
-    let rivals = rivals(a.len(), b.len(), candidates, &first);
-    let pairs = candidates.iter().zip(&rivals);
+    let claims = rivals(a.len(), b.len(), candidates, &first);
+    let sentences = sentence_rivals(a, b, candidates, &first);
+    let pairs = candidates.iter().zip(claims.iter().zip(&sentences));
     pairs
-        .map(|(&(i, j), rival)| {
+        .map(|(&(i, j), (claim, sentence))| {
             let same = a.features[i].wording == b.features[j].wording;
-            let p = if same { 1.0 } else { 0.999 * sigmoid(model.rival_bias + dot(&model.rival_weights, rival)) };
-            (i, j, p)
+            let score = model.rival_bias + dot(&model.rival_weights, &[*claim, *sentence].concat());
+            (i, j, if same { 1.0 } else { 0.999 * sigmoid(score) })
+        })
+        .collect()
+}
+
+/// For each candidate what [`rivals`] gives for the sentences its claims stand in: a claim is likelier to have its
+/// counterpart in a sentence that answers its own.
+fn sentence_rivals(a: &Analysis, b: &Analysis, candidates: &[(usize, usize)], score: &[f64]) -> Vec<[f64; 3]> {
+    let (of_a, of_b) = (sentence_numbers(a), sentence_numbers(b));
+    let count = |numbers: &[usize]| numbers.last().map_or(0, |n| n + 1);
+    let (mut pairs, mut scores) = (Vec::new(), Vec::new());
+    // Candidates go by the first account's claims, so that one row of sentences is open at a time.
+    let (mut row, mut place) = (None, vec![usize::MAX; count(&of_b)]);
+    let places: Vec<usize> = candidates
+        .iter()
+        .zip(score)
+        .map(|(&(i, j), &s)| {
+            if row != Some(of_a[i]) {
+                row = Some(of_a[i]);
+                place.fill(usize::MAX);
+            }
+            let at = &mut place[of_b[j]];
+            if *at == usize::MAX {
+                *at = pairs.len();
+                pairs.push((of_a[i], of_b[j]));
+                scores.push(s);
+            } else {
+                scores[*at] = f64::max(scores[*at], s);
+            }
+            *at
+        })
+        .collect();
+    let leads = rivals(count(&of_a), count(&of_b), &pairs, &scores);
+    places.into_iter().map(|at| leads[at]).collect()
+}
+
+/// The sentence of each claim, numbered without gaps.
+fn sentence_numbers(account: &Analysis) -> Vec<usize> {
+    let claims = &account.account.claims;
+    let mut number = 0;
+    (0..claims.len())
+        .map(|i| {
+            number += usize::from(i > 0 && claims[i].sentence != claims[i - 1].sentence);
+            number
         })
         .collect()
 }

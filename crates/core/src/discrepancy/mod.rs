@@ -118,7 +118,7 @@ pub struct Verdict {
     pub kind: Kind,
     /// Its probability, 0..1; the verdicts of a pair add up to 1.
     pub probability: f64,
-    /// What was found for it; empty for agreement.
+    /// What was found for it; empty for agreement, and where the wording as a whole tells ([`wording`]).
     pub evidence: Evidence,
 }
 
@@ -139,10 +139,7 @@ impl RelationScorer for Rules {
         let together: f64 = p[..=RULES.len()].iter().sum();
         let kinds = RULES.iter().zip(evidence).zip(p);
         let mut verdicts: Vec<Verdict> = kinds
-            .map(|((rule, evidence), p)| {
-                let evidence = if evidence.explanation.is_empty() { leftover(pair, rule.kind) } else { evidence };
-                Verdict { kind: rule.kind, probability: p / together, evidence }
-            })
+            .map(|((rule, evidence), p)| Verdict { kind: rule.kind, probability: p / together, evidence })
             .collect();
         let agreement = p[RULES.len()] / together;
         verdicts.push(Verdict { kind: Kind::Agreement, probability: agreement, evidence: Evidence::default() });
@@ -153,8 +150,8 @@ impl RelationScorer for Rules {
 /// The most words that are marked on a side where only the words as a whole tell.
 const TOLD: usize = 4;
 
-/// Evidence where no list holds the words: the rarest of those that only one side has.
-fn leftover(pair: &Pair<'_>, kind: Kind) -> Evidence {
+/// Evidence where no rule has words to show: the rarest of those that only one side has.
+pub fn wording(pair: &Pair<'_>, kind: Kind) -> Evidence {
     let rarest = |x: &Features, y: &Features| {
         let mut left: Vec<&Term> = shared::left(x, y).into_iter().map(|(term, _)| term).collect();
         left.sort_by(|s, t| t.weight.total_cmp(&s.weight).then(s.span.cmp(&t.span)));
