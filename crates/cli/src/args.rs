@@ -131,6 +131,9 @@ pub struct Eval {
     /// Only the cases of this split
     #[arg(long, value_enum)]
     pub split: Option<Split>,
+    /// Only the cases whose accounts are all in this language (en, ru or zh)
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub lang: Option<Lang>,
     /// Show every case's figures too
     #[arg(long)]
     pub per_case: bool,

@@ -6,9 +6,10 @@ use crate::failure::{Failure, Outcome};
 use crate::{input, output, settings};
 use diptych_core::eval::{self, CaseScore, EvalError, F1, Figures, Scores, Text};
 use diptych_core::labels::{self, Label};
-use diptych_core::{Case, Config, Engine, batch};
+use diptych_core::{Case, Config, Engine, Lang, batch};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +18,8 @@ struct Gold {
     name: String,
     folder: PathBuf,
     split: String,
+    /// Its accounts' languages, sorted and joined, such as `en-ru`.
+    langs: String,
     case: Case,
     labels: Vec<(usize, Label)>,
 }
@@ -27,10 +30,14 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
     let engine = Engine::light();
     let mut golds = Vec::new();
     for folder in case_folders(&root(&args.corpus), "gold.jsonl")? {
-        golds.extend(Some(gold(&folder)?).filter(|g| args.split.is_none_or(|s| g.split == s.name())));
+        let gold = gold(&folder)?;
+        let wanted = args.split.is_none_or(|s| gold.split == s.name());
+        if wanted && args.lang.as_ref().is_none_or(|l| gold.langs == l.code()) {
+            golds.push(gold);
+        }
     }
     if golds.is_empty() {
-        let message = "no case of that split in it; check --split against the case.json files";
+        let message = "no case of that split or language in it; check --split and --lang against the case.json files";
         return Err(Failure::at(&args.corpus, message));
     }
     let (scored, missing) = match &args.predicted {
@@ -62,7 +69,11 @@ fn gold(folder: &Path) -> Result<Gold, Failure> {
     let labels = read_labels(&folder.join("gold.jsonl"))?;
     let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
     let split = file.split.unwrap_or_default();
-    Ok(Gold { name, folder: folder.to_path_buf(), split, case: input.case, labels })
+    let mut langs: Vec<&str> = input.case.accounts.iter().filter_map(|a| a.lang).map(Lang::code).collect();
+    langs.sort_unstable();
+    langs.dedup();
+    let langs = langs.join("-");
+    Ok(Gold { name, folder: folder.to_path_buf(), split, langs, case: input.case, labels })
 }
 
 fn read_labels(path: &Path) -> Result<Vec<(usize, Label)>, Failure> {
@@ -192,6 +203,7 @@ fn snapshot(engine: &Engine, config: &Config, golds: &[Gold], scored: &[CaseScor
             let F1 { f1, precision, recall, gold } = f;
             out += &format!("| {name} | {f1:.3} | {precision:.3} | {recall:.3} | {gold} |\n");
         }
+        by_language(&mut out, split, golds, scored);
         out += "\n| case | align | differ | omission | typed | gold labels |\n| --- | --- | --- | --- | --- | --- |\n";
         for c in &scores.per_case {
             out += &format!("| {}", c.case);
@@ -200,4 +212,21 @@ fn snapshot(engine: &Engine, config: &Config, golds: &[Gold], scored: &[CaseScor
         }
     }
     out
+}
+
+/// The same figures for each set of languages, where a split has several.
+fn by_language(out: &mut String, split: &str, golds: &[Gold], scored: &[CaseScore]) {
+    let mut parts: BTreeMap<&str, Vec<CaseScore>> = BTreeMap::new();
+    for (gold, score) in golds.iter().zip(scored).filter(|(g, _)| g.split == split) {
+        parts.entry(&gold.langs).or_default().push(score.clone());
+    }
+    if parts.len() < 2 {
+        return;
+    }
+    *out += "\n| languages | cases | align | differ | omission | typed |\n| --- | --- | --- | --- | --- | --- |\n";
+    for (langs, part) in parts {
+        *out += &format!("| {langs} | {}", part.len());
+        eval::summarize(part).figures.named().iter().for_each(|(_, f)| *out += &format!(" | {:.3}", f.f1));
+        *out += " |\n";
+    }
 }
