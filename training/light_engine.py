@@ -9,8 +9,6 @@ Writes align.json (how likely two claims are to belong together) and kinds.json 
 prints what they give on the dev cases, which take no part in the fit; thresholds are chosen there. Test cases and
 pairs are never read. Only English ones are, as long as the word lists are English.
 
-With --more, cases made by scu_cases.py add to the alignment's first step.
-
 Alignment: logistic regression over the pair features, then a second one over the first one's score and its
 lead over the best rivals. A pair of claims counts as positive when it overlaps a gold label as the scorer
 asks (Dice of 0.25 on both sides). The second step also sees how the two sentences stand to their rivals. Every case
@@ -33,8 +31,6 @@ KINDS = ["contradiction", "quantity", "attribution", "certainty", "framing", "ag
 MIN_DICE = 0.25
 # As in crates/core/src/align/similarity.rs: the score of having no counterpart.
 NOBODY = -2.0
-# What a case of --more counts beside a corpus case; of 0, 0.05, 0.2 and 1 the best on cases left out.
-MORE_WEIGHT = 0.2
 # What a gold pair of a case counts beside a relation pair, and how much the kinds' weights are held back (in the
 # signals' own spread): chosen on dev.
 CASE_WEIGHT, PENALTY = 3.0, 300.0
@@ -124,13 +120,10 @@ def leads(pair, score):
     return np.concatenate([rivals(score), rivals(best)[ia][:, ib]], -1)
 
 
-def fit_align(pairs, more):
-    """`more` are pairs of other texts, which take part in the first step at a lower weight."""
+def fit_align(pairs):
     size = lambda p: p["y"].size
-    weight = np.concatenate([case_weights(pairs, size)] + ([MORE_WEIGHT * case_weights(more, size)] if more else []))
-    x = np.concatenate([p["x"].reshape(p["y"].size, -1) for p in pairs + more])
-    w, b = logistic(x, np.concatenate([p["y"].ravel() for p in pairs + more]), weight, 0.1)
     y, weight = np.concatenate([p["y"].ravel() for p in pairs]), case_weights(pairs, size)
+    w, b = logistic(np.concatenate([p["x"].reshape(p["y"].size, -1) for p in pairs]), y, weight, 1.0)
     r = np.concatenate([leads(p, p["x"] @ w + b).reshape(p["y"].size, -1) for p in pairs])
     v, c = logistic(r, y, weight, 10.0)
     return {"bias": b, "weights": list(w), "rival_bias": c, "rival_weights": list(v)}
@@ -150,12 +143,12 @@ def relations(path):
     return np.array([r["x"] for r in rows]), np.array([KINDS.index(r["kind"]) for r in rows])
 
 
-def fit_kinds(pairs, told):
-    x, y = told
+def fit_kinds(pairs, known):
+    x, y = known
     cases = [(p["relation"][i, j], KINDS.index(k)) for p in pairs for i, j, k in p["best"]]
     x = np.concatenate([x, [c[0] for c in cases]])
     y = np.concatenate([y, [c[1] for c in cases]])
-    in_case = np.arange(len(y)) >= len(told[1])
+    in_case = np.arange(len(y)) >= len(known[1])
     weight = np.where(in_case, CASE_WEIGHT, 1.0)
     mean, scale = x.mean(0), x.std(0) + 1e-6
     design = np.hstack([(x - mean) / scale, np.ones((len(y), 1)), in_case[:, None]])
@@ -184,11 +177,14 @@ def fit_kinds(pairs, told):
     return [{"relation": kind, "bias": bias[at] + w[-1, at], "weights": list(own[:, at])} for at, kind in enumerate(KINDS)]
 
 
-def kind_scores(model, x):
-    """Probability of each kind of two claims that belong together."""
+def kind_scores(model, x, told):
+    """Probability of each kind of two claims that belong together; a kind whose rule has no words to show is not told."""
     z = x @ np.array([m["weights"] for m in model[:6]]).T + np.array([m["bias"] for m in model[:6]])
     e = np.exp(z - z.max(-1, keepdims=True))
-    return e / e.sum(-1, keepdims=True)
+    p = e / e.sum(-1, keepdims=True)
+    p[..., :5] *= x[..., told] > 0
+    p[..., 5] = 1 - p[..., :5].sum(-1)
+    return p
 
 
 def hits(matrix):
@@ -232,10 +228,10 @@ def counts(pair, chance, kinds, align_at, kind_at):
                      match(False, lambda k: k == "omission"), match(True, lambda k: True)])
 
 
-def show(pairs, align, kinds):
+def show(pairs, align, kinds, told):
     """Figures on cases that took no part in the fit, over thresholds."""
     chance = [probability(align, p) for p in pairs]
-    kind = [kind_scores(kinds, p["relation"]) for p in pairs]
+    kind = [kind_scores(kinds, p["relation"], told) for p in pairs]
     right = [KINDS.index(k) == kind[n][i, j].argmax() for n, p in enumerate(pairs) for i, j, k in p["best"]]
     print(f"dev: kind of gold pairs right {np.mean(right):.3f}; then F1 of align, differ, omission, typed")
     for align_at in (0.08, 0.12, 0.16, 0.2, 0.25, 0.3):
@@ -261,15 +257,13 @@ def main():
     ap.add_argument("cases", type=Path)
     ap.add_argument("relations", type=Path)
     ap.add_argument("out", type=Path)
-    ap.add_argument("--more", nargs=2, type=Path, metavar=("FEATURES", "CASES"), help="further cases for the alignment")
     args = ap.parse_args()
-    more = [p for p in load(*args.more, "train")[1] if min(p["y"].shape) > 1] if args.more else []
-    pairs, dev = (load(args.features, args.cases, split)[1] for split in ("train", "dev"))
-    told = relations(args.relations)
+    (head, pairs), (_, dev) = (load(args.features, args.cases, split) for split in ("train", "dev"))
+    known = relations(args.relations)
     print(f"{len({p['case'] for p in pairs})} cases, {len(pairs)} pairs of accounts, "
-          f"{sum(len(p['best']) for p in pairs)} aligned claims, {len(told[1])} relation pairs")
-    align, kinds = fit_align(pairs, more), fit_kinds(pairs, told)
-    show(dev, align, kinds)
+          f"{sum(len(p['best']) for p in pairs)} aligned claims, {len(known[1])} relation pairs")
+    align, kinds = fit_align(pairs), fit_kinds(pairs, known)
+    show(dev, align, kinds, [head["x"].index(f"{kind}/told") for kind in KINDS[:5]])
     for name, model in (("align", align), ("kinds", kinds)):
         text = json.dumps(rounded(model), indent=1)
         text = re.sub(r"\[\s+([^\[\]{}]*?)\s+\]", lambda m: "[" + re.sub(r"\s+", " ", m[1]) + "]", text)

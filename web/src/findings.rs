@@ -39,7 +39,7 @@ pub fn Findings(props: &Props) -> Html {
     if !*by_text {
         // Discrepancies first, the gravest on top; a stable sort keeps the text's order among equals.
         shown.sort_by(|x, y| {
-            y.kind.is_discrepancy().cmp(&x.kind.is_discrepancy()).then(y.severity.total_cmp(&x.severity))
+            y.kind.is_discrepancy().cmp(&x.kind.is_discrepancy()).then(y.strength().total_cmp(&x.strength()))
         });
     }
     let toggle = |kind: Kind| {

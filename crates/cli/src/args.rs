@@ -63,7 +63,7 @@ pub struct Compare {
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
-    /// Order of the findings: strongest first, or as the texts go [default: severity in text, text elsewhere]
+    /// Order of the findings: strongest (severity times confidence) first, or as the texts go [default: severity in text, text elsewhere]
     #[arg(long, value_enum)]
     pub order: Option<Order>,
 

@@ -105,7 +105,10 @@ fn faults_in_pairs_are_told() {
     let (a, b) = ("The port reopened on Friday after the storm.", "On Friday the port was still shut to ships.");
     let sound = pair("s1/ab", a, b, "contradiction", "train");
     for (line, says) in [
-        (pair("s1/ab", a, "The crane at the north quay fell over.", "unrelated", "train"), "the id \"s1/ab\" is that of"),
+        (
+            pair("s1/ab", a, "The crane at the north quay fell over.", "unrelated", "train"),
+            "the id \"s1/ab\" is that of",
+        ),
         (pair("s1/ba", b, a, "agreement", "train"), "says again what line 1 says"),
         (pair("s1/ac", a, "It reopened.", "agreement", "train"), "b has 2 words; a claim has 5 to 45"),
         (pair("s1/ac", a, "Ships came in again on Saturday morning.", "lie", "train"), "unknown variant `lie`"),
@@ -147,10 +150,15 @@ fn faults_in_articles_are_told() {
 {"id": "port", "names": ["The port"], "claims": [{"quote": "the talks failed", "cue": "denies", "stance": "denied"}]}],
 "commentary": [], "background": [], "noise": [{"quote": "Harbour talks"}],
 "differences": [{"kind": "omission", "a": "union", "a_quote": "900 dockers walked out", "b": "port", "b_quote": null}]}"#;
-    let with = |gold: &str| small(LABEL).file("c/articles/talks/article.txt", text).file("c/articles/talks/gold.json", gold);
+    let with =
+        |gold: &str| small(LABEL).file("c/articles/talks/article.txt", text).file("c/articles/talks/gold.json", gold);
     assert!(with(gold).output(&["check", "c"]).contains("articles: 1;"));
     for (from, to, says) in [
-        ("\"The port\"", "\"The harbour board\"", "side \"port\" is called \"The harbour board\", which does not stand"),
+        (
+            "\"The port\"",
+            "\"The harbour board\"",
+            "side \"port\" is called \"The harbour board\", which does not stand",
+        ),
         ("\"900 dockers walked out\", \"cue\"", "\"901 dockers\", \"cue\"", "a claim does not stand in the text"),
         ("\"cue\": \"said\"", "\"cue\": \"claimed\"", "the cue \"claimed\" does not stand in the text"),
         ("\"stated\"", "\"shouted\"", "unknown variant `shouted`"),

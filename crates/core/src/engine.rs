@@ -4,7 +4,7 @@ use crate::account::{Account, Case, CaseError};
 use crate::align::{self, Link};
 use crate::analysis::Analysis;
 use crate::config::Config;
-use crate::discrepancy::{self, Pair, RelationScorer, Rules, Verdict};
+use crate::discrepancy::{Pair, RelationScorer, Rules, Verdict};
 use crate::embed::Encoder;
 use crate::embed::table::Table;
 use crate::report::*;
@@ -86,19 +86,16 @@ impl Engine {
         let agreement = verdicts.iter().find(|v| v.kind == Kind::Agreement).map_or(1.0, |v| v.probability);
         let chosen = choose(&verdicts, config);
         let kind = chosen.map_or(Kind::Agreement, |v| v.kind);
-        let evidence = chosen.map(|v| {
-            let told = !v.evidence.explanation.is_empty();
-            if told { v.evidence.clone() } else { discrepancy::wording(&pair, v.kind) }
-        });
+        let evidence = chosen.map(|v| &v.evidence);
         let also = verdicts.iter().filter(|v| v.kind != kind && v.kind != Kind::Agreement && v.probability >= ALSO);
         Relation {
             pair,
             kind,
             also: also.map(|v| v.kind).collect(),
-            rule: evidence.as_ref().map_or("agreement/aligned".into(), |e| format!("{kind}/{}", e.trigger)),
-            explanation: evidence.as_ref().map_or(agreement_text(same).into(), |e| e.explanation.clone()),
-            marks_a: evidence.as_ref().map_or(Vec::new(), |e| e.a.clone()),
-            marks_b: evidence.map_or(Vec::new(), |e| e.b),
+            rule: evidence.map_or("agreement/aligned".into(), |e| format!("{kind}/{}", e.trigger)),
+            explanation: evidence.map_or(agreement_text(same).into(), |e| e.explanation.clone()),
+            marks_a: evidence.map_or(Vec::new(), |e| e.a.clone()),
+            marks_b: evidence.map_or(Vec::new(), |e| e.b.clone()),
             probability: chosen.map_or(agreement, |v| v.probability),
         }
     }

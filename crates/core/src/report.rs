@@ -221,6 +221,13 @@ pub struct Finding {
     pub explanation: String,
 }
 
+impl Finding {
+    /// What "strongest first" goes by, 0..1: how much it matters times how sure the engine is of it.
+    pub fn strength(&self) -> f64 {
+        self.severity * self.confidence
+    }
+}
+
 /// One side of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Side {

@@ -47,7 +47,7 @@ impl Show {
     pub fn findings<'a>(&self, pair: &'a PairReport) -> Vec<&'a Finding> {
         let mut shown: Vec<&Finding> = pair.findings.iter().filter(|f| self.includes(f)).collect();
         if self.order == Order::Severity {
-            shown.sort_by(|x, y| y.severity.total_cmp(&x.severity));
+            shown.sort_by(|x, y| y.strength().total_cmp(&x.strength()));
         }
         shown
     }

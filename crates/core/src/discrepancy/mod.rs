@@ -118,7 +118,7 @@ pub struct Verdict {
     pub kind: Kind,
     /// Its probability, 0..1; the verdicts of a pair add up to 1.
     pub probability: f64,
-    /// What was found for it; empty for agreement, and where the wording as a whole tells ([`wording`]).
+    /// What was found for it; empty for agreement.
     pub evidence: Evidence,
 }
 
@@ -137,44 +137,24 @@ impl RelationScorer for Rules {
         let p = model::probabilities(pair, &evidence);
         // That they belong together is settled here: what is left is how.
         let together: f64 = p[..=RULES.len()].iter().sum();
-        let kinds = RULES.iter().zip(evidence).zip(p);
+        let kinds = RULES.iter().zip(evidence).zip(p).filter(|((_, evidence), _)| {
+            // Evidence before verdict: a kind without words that a rule can show is not told.
+            !evidence.explanation.is_empty()
+        });
         let mut verdicts: Vec<Verdict> = kinds
             .map(|((rule, evidence), p)| Verdict { kind: rule.kind, probability: p / together, evidence })
             .collect();
-        let agreement = p[RULES.len()] / together;
+        let agreement = 1.0 - verdicts.iter().map(|v| v.probability).sum::<f64>();
         verdicts.push(Verdict { kind: Kind::Agreement, probability: agreement, evidence: Evidence::default() });
         verdicts
     }
-}
-
-/// The most words that are marked on a side where only the words as a whole tell.
-const TOLD: usize = 4;
-
-/// Evidence where no rule has words to show: the rarest of those that only one side has.
-pub fn wording(pair: &Pair<'_>, kind: Kind) -> Evidence {
-    let rarest = |x: &Features, y: &Features| {
-        let mut left: Vec<&Term> = shared::left(x, y).into_iter().map(|(term, _)| term).collect();
-        left.sort_by(|s, t| t.weight.total_cmp(&s.weight).then(s.span.cmp(&t.span)));
-        let mut spans: Vec<Span> = left.iter().take(TOLD).map(|t| t.span).collect();
-        spans.sort_unstable();
-        spans
-    };
-    let (a, b) = (rarest(pair.x(), pair.y()), rarest(pair.y(), pair.x()));
-    let (source_a, source_b) = pair.sources();
-    let said = |words: Vec<&str>| {
-        if words.is_empty() { "no words of its own".into() } else { format!("{:?}", words.join(" … ")) }
-    };
-    let in_a = said(a.iter().map(|s| pair.words_a(*s)).collect());
-    let in_b = said(b.iter().map(|s| pair.words_b(*s)).collect());
-    let explanation =
-        format!("Judged by the wording as a whole ({kind}): {source_a} has {in_a}, {source_b} has {in_b}.");
-    Evidence { signals: Vec::new(), a, b, trigger: "wording", explanation }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
     use crate::account::Account;
+    use crate::embed::Encoder;
     use crate::embed::table::Table;
 
     /// Reads one rule off a pair of one-claim texts, and checks that it sees the same from the other side.
