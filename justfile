@@ -19,6 +19,7 @@ web:
 serve: web
     python3 -m http.server --directory dist/web --bind 127.0.0.1 8000
 
-# Scores of the light engine on the corpus, written where they are committed.
+# What the corpus holds and what the light engine scores on it, written where they are committed.
 scores:
+    cargo run --release -- check corpus --snapshot corpus/scores/corpus.md
     cargo run --release -- eval corpus --snapshot corpus/scores/light.md

@@ -21,7 +21,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Config { align_threshold: 0.18, merge_threshold: 0.9, kind_threshold: 0.35, weights: Weights::default() }
+        Config { align_threshold: 0.22, merge_threshold: 0.9, kind_threshold: 0.3, weights: Weights::default() }
     }
 }
 

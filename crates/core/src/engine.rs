@@ -59,9 +59,9 @@ impl Engine {
         };
         // Of several claims on a side, the one that differs most is told; else the best aligned one.
         let joined = link.a.iter().skip(1).map(|i| (*i, first_b)).chain(link.b.iter().skip(1).map(|j| (first_a, *j)));
-        let mut told = self.relation(Pair { a, i: first_a, b, j: first_b }, config);
+        let mut told = self.relation(Pair { a, i: first_a, b, j: first_b }, link.probability, config);
         for (i, j) in joined {
-            let other = self.relation(Pair { a, i, b, j }, config);
+            let other = self.relation(Pair { a, i, b, j }, link.probability, config);
             if config.weights.of(other.kind) > config.weights.of(told.kind) {
                 told = other;
             }
@@ -79,8 +79,8 @@ impl Engine {
         }
     }
 
-    /// How two aligned claims relate.
-    fn relation<'p>(&self, pair: Pair<'p>, config: &Config) -> Relation<'p> {
+    /// How two aligned claims relate; `together` is the probability that they are about the same thing.
+    fn relation<'p>(&self, pair: Pair<'p>, together: f64, config: &Config) -> Relation<'p> {
         let same = pair.x().wording == pair.y().wording && pair.x().amounts_equal(pair.y());
         let verdicts = if same { Vec::new() } else { self.scorer.score(&pair) };
         let agreement = verdicts.iter().find(|v| v.kind == Kind::Agreement).map_or(1.0, |v| v.probability);
@@ -93,7 +93,7 @@ impl Engine {
             kind,
             also: also.map(|v| v.kind).collect(),
             rule: evidence.map_or("agreement/aligned".into(), |e| format!("{kind}/{}", e.trigger)),
-            explanation: evidence.map_or(agreement_text(same).into(), |e| e.explanation.clone()),
+            explanation: evidence.map_or(agreement_text(same, together).into(), |e| e.explanation.clone()),
             marks_a: evidence.map_or(Vec::new(), |e| e.a.clone()),
             marks_b: evidence.map_or(Vec::new(), |e| e.b.clone()),
             probability: chosen.map_or(agreement, |v| v.probability),
@@ -161,8 +161,13 @@ fn choose<'v>(verdicts: &'v [Verdict], config: &Config) -> Option<&'v Verdict> {
     different().max_by(|v, w| v.probability.total_cmp(&w.probability).then(w.kind.cmp(&v.kind)))
 }
 
-fn agreement_text(same: bool) -> &'static str {
-    if same { "Both say this in the same words." } else { "Both say this; no difference was found." }
+/// What is said of an agreement; below even odds that the two belong together it is a question.
+fn agreement_text(same: bool, together: f64) -> &'static str {
+    match together {
+        _ if same => "Both say this in the same words.",
+        p if p >= 0.5 => "Both say this; no difference was found.",
+        _ => "These may be about the same thing; no difference was found.",
+    }
 }
 
 /// What silence weighs in severity beside words that differ: it may have many reasons.

@@ -20,6 +20,7 @@ pub const RULE: Rule = Rule {
         "one_side_negates",
         "outright_denial",
         "turned_in_like_words",
+        "turned_in_same_words",
     ],
     read,
 };
@@ -48,6 +49,7 @@ fn read(pair: &Pair<'_>) -> Evidence {
             flag(one),
             flag(outright(x) != outright(y)),
             if turned { likeness(x, y) } else { 0.0 },
+            flag(turned && all_shared(x, y) && all_shared(y, x)),
         ],
         ..Evidence::default()
     };
@@ -78,6 +80,12 @@ fn read(pair: &Pair<'_>) -> Evidence {
 enum Side {
     A,
     B,
+}
+
+/// Whether every content word of `x` is in `y` too, but for those that turn it round.
+fn all_shared(x: &Features, y: &Features) -> bool {
+    let turns = |span: Span| x.negations.iter().chain(&x.antonyms).any(|m| m.span.overlaps(span));
+    !x.terms.is_empty() && x.terms.iter().all(|t| y.term(t.stem).is_some() || turns(t.span))
 }
 
 /// How much of the claim with fewer words the other repeats, 0..1, by weight: one that turns round what it
