@@ -11,7 +11,7 @@ use thiserror::Error;
 pub struct Config {
     /// How sure the engine must be that two claims are about the same thing before it aligns them, 0..1.
     pub align_threshold: f64,
-    /// The same for a further claim that joins an aligned pair (one-to-many), 0..1.
+    /// The same for a further claim that answers an aligned one as well (one-to-many), 0..1.
     pub merge_threshold: f64,
     /// How sure a rule must be before its kind displaces agreement, 0..1.
     pub kind_threshold: f64,
@@ -21,7 +21,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Config { align_threshold: 0.22, merge_threshold: 0.9, kind_threshold: 0.3, weights: Weights::default() }
+        Config { align_threshold: 0.22, merge_threshold: 0.4, kind_threshold: 0.25, weights: Weights::default() }
     }
 }
 

@@ -57,22 +57,14 @@ impl Engine {
         let (Some(&first_a), Some(&first_b)) = (link.a.first(), link.b.first()) else {
             return omission(a, b, link, config);
         };
-        // Of several claims on a side, the one that differs most is told; else the best aligned one.
-        let joined = link.a.iter().skip(1).map(|i| (*i, first_b)).chain(link.b.iter().skip(1).map(|j| (first_a, *j)));
-        let mut told = self.relation(Pair { a, i: first_a, b, j: first_b }, link.probability, config);
-        for (i, j) in joined {
-            let other = self.relation(Pair { a, i, b, j }, link.probability, config);
-            if config.weights.of(other.kind) > config.weights.of(told.kind) {
-                told = other;
-            }
-        }
+        let told = self.relation(Pair { a, i: first_a, b, j: first_b }, link.probability, config);
         Finding {
             kind: told.kind,
             also: told.also,
             rule: told.rule,
             explanation: told.explanation,
-            a: Some(side(a, told.pair.i, &link.a, &told.marks_a)),
-            b: Some(side(b, told.pair.j, &link.b, &told.marks_b)),
+            a: Some(side(a, &link.a, &told.marks_a)),
+            b: Some(side(b, &link.b, &told.marks_b)),
             similarity: round4(link.probability),
             severity: round4(config.weights.of(told.kind) * salience(a, &link.a).max(salience(b, &link.b))),
             confidence: round4(link.probability * told.probability),
@@ -80,7 +72,7 @@ impl Engine {
     }
 
     /// How two aligned claims relate; `together` is the probability that they are about the same thing.
-    fn relation<'p>(&self, pair: Pair<'p>, together: f64, config: &Config) -> Relation<'p> {
+    fn relation(&self, pair: Pair<'_>, together: f64, config: &Config) -> Relation {
         let same = pair.x().wording == pair.y().wording && pair.x().amounts_equal(pair.y());
         let verdicts = if same { Vec::new() } else { self.scorer.score(&pair) };
         let agreement = verdicts.iter().find(|v| v.kind == Kind::Agreement).map_or(1.0, |v| v.probability);
@@ -89,7 +81,6 @@ impl Engine {
         let evidence = chosen.map(|v| &v.evidence);
         let also = verdicts.iter().filter(|v| v.kind != kind && v.kind != Kind::Agreement && v.probability >= ALSO);
         Relation {
-            pair,
             kind,
             also: also.map(|v| v.kind).collect(),
             rule: evidence.map_or("agreement/aligned".into(), |e| format!("{kind}/{}", e.trigger)),
@@ -136,8 +127,7 @@ impl Engine {
 }
 
 /// How two claims relate, ready to be told.
-struct Relation<'p> {
-    pair: Pair<'p>,
+struct Relation {
     kind: Kind,
     also: Vec<Kind>,
     rule: String,
@@ -175,7 +165,7 @@ const SILENCE: f64 = 0.6;
 
 fn omission(a: &Analysis, b: &Analysis, link: &Link, config: &Config) -> Finding {
     let (claims, teller, silent) = if link.b.is_empty() { (&link.a, a, b) } else { (&link.b, b, a) };
-    let told = Some(stretch(teller, claims));
+    let told = Some(side(teller, claims, &[]));
     let (side_a, side_b) = if link.b.is_empty() { (told, None) } else { (None, told) };
     Finding {
         kind: Kind::Omission,
@@ -194,27 +184,15 @@ fn salience(account: &Analysis, claims: &[usize]) -> f64 {
     claims.iter().map(|c| account.account.claims[*c].salience).fold(0.0, f64::max)
 }
 
-/// A finding's side, quoting one of its claims.
-fn side(account: &Analysis, quoted: usize, claims: &[usize], marks: &[Span]) -> Side {
-    let span = account.account.claims[quoted].span;
-    let others = claims.iter().copied().filter(|c| *c != quoted);
+/// A finding's side: the stretch from the first to the last of its claims.
+fn side(account: &Analysis, claims: &[usize], marks: &[Span]) -> Side {
+    let spans = claims.iter().map(|c| account.account.claims[*c].span);
+    let span = spans.reduce(Span::join).unwrap_or_default();
     let mut marks: Vec<Span> = marks.iter().copied().filter(|m| !m.is_empty() && span.contains(*m)).collect();
     marks.sort_unstable();
     marks.dedup();
     let quote = |span: Span| Quote { span, quote: span.of(&account.text).to_string() };
-    Side {
-        claims: std::iter::once(quoted).chain(others).collect(),
-        span,
-        quote: quote(span).quote,
-        marks: marks.into_iter().map(quote).collect(),
-    }
-}
-
-/// The side of claims that stand alone: the stretch from the first to the last.
-fn stretch(account: &Analysis, claims: &[usize]) -> Side {
-    let spans = claims.iter().map(|c| account.account.claims[*c].span);
-    let span = spans.reduce(Span::join).unwrap_or_default();
-    Side { claims: claims.to_vec(), span, quote: span.of(&account.text).to_string(), marks: Vec::new() }
+    Side { claims: claims.to_vec(), span, quote: quote(span).quote, marks: marks.into_iter().map(quote).collect() }
 }
 
 /// Links in the order a reader meets them: the first account's order, and what the second alone has right

@@ -38,7 +38,8 @@
 //! 1. A report is a pure function of the texts, the settings and the version: no clock, files, threads or
 //!    chance. Floating point uses only operations that IEEE 754 fixes to the bit, and `libm` for the rest,
 //!    so that a browser gives the same bytes as a server.
-//! 2. Every claim of both accounts is in exactly one finding of their pair; nothing is dropped silently, and
+//! 2. Every claim of both accounts is in a finding of their pair (one that answers several claims in several);
+//!    nothing is dropped silently, and
 //!    what could not be done is a [`report::Warning`].
 //! 3. Spans are UTF-8 byte offsets into the account's text, and a quote is exactly the text at its span.
 //! 4. Scores are finite, in their documented range and rounded to four decimals.

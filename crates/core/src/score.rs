@@ -1,7 +1,7 @@
 //! The discrepancy index of a pair of accounts, and its parts.
 //!
-//! Every claim has a weight in whole numbers ([`Analysis::weight`]). A finding weighs what its claims weigh
-//! together, and its kind says which part of that is in discord ([`Weights`](crate::config::Weights)):
+//! Every claim has a weight in whole numbers ([`Analysis::weight`]), shared out among the findings it is in. A finding
+//! weighs what its claims weigh together, and its kind says which part of that is in discord ([`Weights`](crate::config::Weights)):
 //!
 //! ```text
 //! index = Σ weight(finding) · discord(kind of finding) / Σ weight(finding)
@@ -18,15 +18,32 @@ use crate::report::{Finding, Index, Kind, Side, round4};
 
 /// The index of two analyses whose claims are shared out among `findings`.
 pub fn index(a: &Analysis, b: &Analysis, findings: &[Finding], config: &Config) -> Index {
-    let sum = |side: &Option<Side>, weight: &[u64]| -> u64 {
-        side.iter().flat_map(|s| &s.claims).filter_map(|c| weight.get(*c)).sum()
+    let (shares_a, shares_b) =
+        (shares(&a.weight, findings.iter().map(|f| &f.a)), shares(&b.weight, findings.iter().map(|f| &f.b)));
+    let sum = |side: &Option<Side>, shares: &[u64]| -> u64 {
+        side.iter().flat_map(|s| &s.claims).filter_map(|c| shares.get(*c)).sum()
     };
     let (mut mass_a, mut mass_b) = ([0u64; Kind::ALL.len()], [0u64; Kind::ALL.len()]);
     for finding in findings {
-        mass_a[finding.kind as usize] += sum(&finding.a, &a.weight);
-        mass_b[finding.kind as usize] += sum(&finding.b, &b.weight);
+        mass_a[finding.kind as usize] += sum(&finding.a, &shares_a);
+        mass_b[finding.kind as usize] += sum(&finding.b, &shares_b);
     }
     of_masses(&mass_a, &mass_b, config)
+}
+
+/// Divisible by every whole number up to ten.
+const WHOLE: u64 = 2520;
+
+/// Each claim's weight, in parts of [`WHOLE`], for each of the findings it is in: one that answers several claims is
+/// counted once, in equal shares.
+fn shares<'f>(weight: &[u64], sides: impl Iterator<Item = &'f Option<Side>>) -> Vec<u64> {
+    let mut times = vec![0u64; weight.len()];
+    for claim in sides.flatten().flat_map(|s| &s.claims) {
+        if let Some(n) = times.get_mut(*claim) {
+            *n += 1;
+        }
+    }
+    weight.iter().zip(times).map(|(w, n)| w * WHOLE / n.max(1)).collect()
 }
 
 /// The index from the weight of each side's claims by kind, in the order of [`Kind::ALL`].
