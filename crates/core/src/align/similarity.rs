@@ -1,7 +1,7 @@
 //! How likely two claims are to be about the same thing: a small logistic model over named features.
 //!
 //! Each feature is one number a pair; the weights stand in `data/align.json`, fitted on the corpus' train
-//! cases by `training/align.py`. A second step weighs a pair against its rivals: what matters is not only how
+//! cases by `training/light_engine.py`. A second step weighs a pair against its rivals: what matters is not only how
 //! alike two claims are, but whether either has a better counterpart.
 
 use crate::analysis::Analysis;
