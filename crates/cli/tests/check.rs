@@ -13,9 +13,10 @@ fn corpus() -> PathBuf {
 
 /// The number after `what` in a row of the table, in its last column.
 fn total(table: &str, section: &str, row: &str) -> usize {
-    let from = table.find(section).unwrap_or_else(|| panic!("{section} is not in {table}"));
     let start = format!("| {row} |");
-    let line = table[from..].lines().find(|l| l.starts_with(&start)).unwrap_or_default();
+    // A section or row that is not there counts nothing, and the test that asks for it fails.
+    let mut lines = table.lines().skip_while(|l| !l.contains(section));
+    let line = lines.find(|l| l.starts_with(&start)).unwrap_or_default();
     line.trim_end_matches(" |").rsplit("| ").next().and_then(|n| n.parse().ok()).unwrap_or(0)
 }
 

@@ -57,8 +57,10 @@ impl Analysis {
         let (text, lang) = (account.text.as_str(), read.account.lang);
         let tokens = Tokenizer::new(lang).tokens(text, Span::new(0, text.len()));
         let hits = Lexicon::of(lang).hits(&tokens);
-        let words = tokens.iter().any(Token::is_word);
-        read.claims(&tokens, &hits, &if words { vec![0..tokens.len()] } else { Vec::new() }, 0, encoder);
+        if tokens.iter().any(Token::is_word) {
+            let whole = Range { start: 0, end: tokens.len() };
+            read.claims(&tokens, &hits, std::slice::from_ref(&whole), 0, encoder);
+        }
         read.warn();
         read
     }
