@@ -141,6 +141,42 @@ def fit_align(pairs):
     return {"bias": b, "weights": list(w), "rival_bias": c, "rival_weights": list(v)}
 
 
+# What tells how sure a silence is: crates/core/src/align/similarity.rs reads the same.
+SILENCE = ["best_log_odds", "claims", "words", "log_other_claims"]
+FOLDS, FIT_AT, FIT_MERGE = 6, 0.22, 0.4
+
+
+def fit_silence(pairs):
+    """How likely a lone stretch is an omission in gold, each case judged by an aligner that has not seen it."""
+    x, y, cases = [], [], sorted({p["case"] for p in pairs})
+    for fold in range(FOLDS):
+        held = set(cases[fold::FOLDS])
+        align = fit_align([p for p in pairs if p["case"] not in held])
+        for p in (p for p in pairs if p["case"] in held):
+            chance = probability(align, p)
+            for side, best in (("a", chance.max(1)), ("b", chance.max(0))):
+                gold = [g[side] for g in p["gold"] if g["kind"] == "omission" and g[side] is not None]
+                for stretch in lone(p, linked(p, chance, FIT_AT, FIT_MERGE), side):
+                    words = frozenset().union(*(p["claims"][side][m] for m in stretch))
+                    odds = np.clip(max(best[m] for m in stretch), 1e-4, 0.999)
+                    others = len(p["claims"]["b" if side == "a" else "a"])
+                    x.append([np.log(odds / (1 - odds)), len(stretch), len(words), np.log(others + 1)])
+                    y.append(any(dice(words, g) >= MIN_DICE for g in gold))
+    w, b = logistic(np.array(x), np.array(y), None, 1.0)
+    return {"bias": b, "weights": list(w)}
+
+
+def lone(pair, chosen, side):
+    """Stretches of claims without a link, as the engine tells them."""
+    used, sentences, out = {m for c in chosen for m in c["ab".index(side)]}, pair["sentences"][side], []
+    for n in (n for n in range(len(sentences)) if n not in used):
+        if out and out[-1][-1] == n - 1 and sentences[n - 1] == sentences[n]:
+            out[-1].append(n)
+        else:
+            out.append([n])
+    return out
+
+
 def probability(model, pair):
     score = pair["x"] @ np.array(model["weights"]) + model["bias"]
     z = leads(pair, score) @ np.array(model["rival_weights"]) + model["rival_bias"]
@@ -244,15 +280,10 @@ def counts(pair, chance, kinds, align_at, kind_at, merge_at=0.4):
         kind = KINDS[int(p[:5].argmax())] if 1 - p[5] >= kind_at else "agreement"
         words = [frozenset().union(*(pair["claims"][side][m] for m in mine)) for side, mine in (("a", x), ("b", y))]
         found.append((kind, *words))
-    for side, k in (("a", 0), ("b", 1)):
-        used, sentences, last = {m for c in chosen for m in c[k]}, pair["sentences"][side], None
-        for n, claim in enumerate(pair["claims"][side]):
-            if n in used:
-                continue
-            if last is not None and last == n - 1 and sentences[last] == sentences[n]:
-                claim |= found.pop()[k + 1]  # one stretch, as the engine tells it
-            found.append(("omission", claim if side == "a" else None, claim if side == "b" else None))
-            last = n
+    for side in "ab":
+        for stretch in lone(pair, chosen, side):
+            words = frozenset().union(*(pair["claims"][side][m] for m in stretch))
+            found.append(("omission", words if side == "a" else None, words if side == "b" else None))
 
     def match(typed, keep):
         mine = [f for f in found if keep(f[0])]
@@ -304,6 +335,7 @@ def main():
     print(f"{len({p['case'] for p in pairs})} cases, {len(pairs)} pairs of accounts, "
           f"{sum(len(p['best']) for p in pairs)} aligned claims, {len(known[1])} relation pairs")
     align, kinds = fit_align(pairs), fit_kinds(pairs, known, head["x"])
+    align["silence"] = fit_silence(pairs)
     show(dev, align, kinds, [head["x"].index(f"{kind}/told") for kind in KINDS[:5]])
     for name, model in (("align", align), ("kinds", kinds)):
         text = json.dumps(rounded(model), indent=1)

@@ -92,11 +92,7 @@ pub fn case_file(folder: &Path) -> Result<CaseFile, Failure> {
     serde_json::from_slice(&bytes).map_err(|e| {
         let message = e.to_string();
         let what = message.split(" at line ").next().unwrap_or(&message);
-        Failure::at_line(
-            &path,
-            e.line(),
-            format!("{what} (column {}); see the annotation guide for its form", e.column()),
-        )
+        Failure::at_line(&path, e.line(), format!("{what} (column {}); see corpus/README.md for its form", e.column()))
     })
 }
 

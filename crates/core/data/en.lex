@@ -8,7 +8,7 @@ not, no, never, none, nobody, nothing, nowhere, neither, nor, without, cannot, c
 
 [negative-verb stem]
 # what deny, undo or exclude the thing they govern
-fail to, failed to, refuse, decline to, deny, denial, reject, rule out, dismiss, refute, rebut, cancel, abandon, block, prevent, avoid, stop short, fall short, lack, absence, withdraw, revoke, suspend, halt, call off, scrap, drop, veto, oppose, object, abstain, ban, prohibit, forbid, bar, exclude, omit, ignore, neglect, untrue, false, unfounded, baseless, groundless, fabricate, invent, wrong, incorrect, impossible, unable, yet to, remain closed, nonsense
+fail to, failed to, refuse, decline to, deny, denial, reject, rule out, dismiss, refute, rebut, cancel, abandon, prevent, avoid, stop short, fall short, lack, absence, withdraw, revoke, suspend, halt, call off, scrap, drop, veto, oppose, object, abstain, ban, prohibit, forbid, bar, exclude, omit, ignore, neglect, untrue, false, unfounded, baseless, groundless, fabricate, invent, wrong, incorrect, impossible, unable, yet to, remain closed, nonsense
 
 [antonym stem]
 accept, approve, adopt, endorse, back, support, welcome, agree, uphold, pass | reject, refuse, oppose, decline, dismiss, veto, overturn, condemn, vote down, strike down, object, against

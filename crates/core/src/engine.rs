@@ -1,6 +1,7 @@
 //! The engine: analysis of accounts, comparison of analyses.
 
 use crate::account::{Account, Case, CaseError};
+use crate::align::similarity::silence;
 use crate::align::{self, Link};
 use crate::analysis::Analysis;
 use crate::config::Config;
@@ -165,6 +166,7 @@ const SILENCE: f64 = 0.6;
 
 fn omission(a: &Analysis, b: &Analysis, link: &Link, config: &Config) -> Finding {
     let (claims, teller, silent) = if link.b.is_empty() { (&link.a, a, b) } else { (&link.b, b, a) };
+    let words = claims.iter().map(|c| teller.features[*c].words).sum();
     let told = Some(side(teller, claims, &[]));
     let (side_a, side_b) = if link.b.is_empty() { (told, None) } else { (None, told) };
     Finding {
@@ -175,7 +177,7 @@ fn omission(a: &Analysis, b: &Analysis, link: &Link, config: &Config) -> Finding
         b: side_b,
         similarity: 0.0,
         severity: round4(SILENCE * config.weights.omission * salience(teller, claims)),
-        confidence: round4(1.0 - link.probability),
+        confidence: round4(silence(link.probability, claims.len(), words, silent.len())),
         explanation: format!("Not mentioned in the text supplied from {}.", silent.account.source),
     }
 }

@@ -346,12 +346,20 @@ fn form(error: &serde_json::Error) -> String {
     format!("{what} (column {}); see corpus/README.md for the form", error.column())
 }
 
+/// Labels, each with its line; a line that is none becomes a problem.
 fn labels(path: &Path, problems: &mut Problems) -> Vec<(usize, Label)> {
-    let Some(text) = text(path, problems) else { return Vec::new() };
-    eval::read_jsonl(&text).unwrap_or_else(|e| {
-        problems.add(path, e.line, e.problem.to_string());
-        Vec::new()
-    })
+    let mut out = Vec::new();
+    let text = text(path, problems).unwrap_or_default();
+    if text.trim().is_empty() {
+        problems.add(path, 0, "holds no label");
+    }
+    for (n, line) in text.lines().enumerate() {
+        match eval::read_jsonl(line) {
+            Ok(read) => out.extend(read.into_iter().map(|(_, label)| (n + 1, label))),
+            Err(e) => problems.add(path, n + 1, e.problem.to_string()),
+        }
+    }
+    out
 }
 
 fn case(folder: &Path, problems: &mut Problems) -> Option<Case> {

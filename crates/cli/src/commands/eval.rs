@@ -36,6 +36,10 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
             golds.push(gold);
         }
     }
+    let all = case_folders(&root(&args.corpus), "case.json").unwrap_or_default();
+    for folder in all.iter().filter(|f| !f.join("gold.jsonl").is_file()) {
+        output::complain(&format!("{}: has no gold.jsonl; left out", folder.display()));
+    }
     if golds.is_empty() {
         let message = "no case of that split or language in it; check --split and --lang against the case.json files";
         return Err(Failure::at(&args.corpus, message));

@@ -1,6 +1,6 @@
 //! `--format md`: headings, lists and tables that any site shows; whatever could be markup is escaped.
 
-use super::{INDEX_SCALE, NOT_MENTIONED, Show, coverage, one_line, parts, percent, pieces, source};
+use super::{INDEX_SCALE, NOT_MENTIONED, Show, coverage, is_likely, one_line, parts, percent, pieces, source};
 use diptych_core::Report;
 use diptych_core::report::{Finding, PairReport, Side};
 use std::fmt::Write;
@@ -54,9 +54,13 @@ fn pair_section(out: &mut String, report: &Report, pair: &PairReport, show: &Sho
             );
         }
     }
-    if !agreements.is_empty() {
-        let _ = writeln!(out, "\n### What both tell\n\n| {} | {} |\n| --- | --- |", names[0], names[1]);
-        for f in agreements {
+    let (likely, doubtful): (Vec<&Finding>, Vec<&Finding>) = agreements.into_iter().partition(|f| is_likely(f));
+    for (findings, title) in [(likely, "What both tell"), (doubtful, "What may be the same")] {
+        if findings.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "\n### {title}\n\n| {} | {} |\n| --- | --- |", names[0], names[1]);
+        for f in findings {
             let _ = writeln!(out, "| {} | {} |", quote(f.a.as_ref()), quote(f.b.as_ref()));
         }
     }

@@ -58,6 +58,11 @@ impl Show {
     }
 }
 
+/// Whether an agreement is likelier than not; below that it is told as a question.
+pub fn is_likely(finding: &Finding) -> bool {
+    finding.similarity >= 0.5
+}
+
 /// A quote cut at its marks: each piece with whether it is marked. Marks that overlap or do not fit are left out.
 pub fn pieces(side: &Side) -> Vec<(bool, &str)> {
     let mut marks: Vec<_> = side.marks.iter().map(|m| m.span).collect();

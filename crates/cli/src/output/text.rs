@@ -1,7 +1,7 @@
 //! `--format text`: for the terminal. Two columns of statements, one under the other where it is narrow; what
 //! differs is told by signs, and by colour where there is colour.
 
-use super::{INDEX_SCALE, NOT_MENTIONED, Show, coverage, one_line, parts, percent, pieces, source};
+use super::{INDEX_SCALE, NOT_MENTIONED, Show, coverage, is_likely, one_line, parts, percent, pieces, source};
 use crate::args::{Color, Order};
 use anstream::{AutoStream, ColorChoice};
 use diptych_core::report::{Finding, PairReport, Side};
@@ -119,11 +119,15 @@ impl Page {
                 if show.is_partial() { "No discrepancy of the kind asked for." } else { "No discrepancy found." };
             self.prose(which, "", "");
         }
-        if !agreements.is_empty() {
-            let n = agreements.len();
-            let title = format!("{n} {} on which they agree", if n == 1 { "point" } else { "points" });
-            self.prose(&title, style(Kind::Agreement), "");
-            for (i, finding) in agreements.into_iter().enumerate() {
+        let (likely, doubtful): (Vec<&Finding>, Vec<&Finding>) = agreements.into_iter().partition(|f| is_likely(f));
+        for (findings, what) in [(likely, "on which they agree"), (doubtful, "that may be the same (read both sides)")]
+        {
+            if findings.is_empty() {
+                continue;
+            }
+            let n = findings.len();
+            self.prose(&format!("{n} {} {what}", if n == 1 { "point" } else { "points" }), style(Kind::Agreement), "");
+            for (i, finding) in findings.into_iter().enumerate() {
                 if i > 0 && !self.columns() {
                     self.line("");
                 }

@@ -143,10 +143,15 @@ impl Marks {
         }
         let word = tokens[at].lower.as_str();
         let before = tokens[at - 1].lower.as_str();
-        let after_comma = matches!(before, "," | "—" | "–");
+        let range = before == "–" && at > 1 && self.number[at - 2] && tokens[at - 1].span.end == tokens[at].span.start;
+        let after_comma = matches!(before, "," | "—" | "–") && !range;
         let left_verb = self.has_verb(from..at);
         match word {
             ";" => return true,
+            // "9–10", "January 9–February 2": a range, not a break.
+            "–" if self.number[at - 1] && tokens.get(at + 1).is_some_and(|t| t.span.start == tokens[at].span.end) => {
+                return false;
+            }
             "—" | "–" | ":" => {
                 let end = tokens.len();
                 return left_verb && end - at > MIN_WORDS && self.has_verb(at + 1..Self::next_stop(tokens, at + 1));
@@ -309,6 +314,14 @@ mod tests {
                 "and called a strike for Monday",
                 "while the port said it would stay open",
             ],
+        );
+    }
+
+    #[test]
+    fn a_range_of_numbers_is_no_break() {
+        check(
+            "The talks took place on January 9–10, and a joint text was signed.",
+            &["The talks took place on January 9–10", "and a joint text was signed"],
         );
     }
 

@@ -68,7 +68,7 @@ fn read(pair: &Pair<'_>) -> Evidence {
 }
 
 /// From this likelihood on, a word that no list holds is told as loaded.
-const LOADED: f32 = 0.7;
+const LOADED: f32 = 0.8;
 
 /// Words of one naming group with different signs, where neither side uses the other's word as well.
 fn named(x: &Features, y: &Features) -> Option<(Span, Span)> {

@@ -37,7 +37,7 @@ pub struct EvalError {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Problem {
     /// The line is no label.
-    #[error("{0}; see the annotation guide for a label's form")]
+    #[error("{0}; see corpus/README.md for a label's form")]
     Form(String),
     /// It names an account that the case does not have.
     #[error("names the account {account:?}, which the case does not have; its accounts are {known}")]
