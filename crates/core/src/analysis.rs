@@ -125,15 +125,16 @@ impl Analysis {
         };
         let lang = self.account.lang;
         if !SUPPORTED.contains(&lang) {
-            let name = if lang == Lang::Und {
-                "a language that was not recognised".into()
-            } else {
-                format!("language {lang:?}")
+            let name = match lang {
+                Lang::En => "English",
+                Lang::Ru => "Russian",
+                Lang::Zh => "Chinese",
+                Lang::Und => "a language that was not recognised",
             };
             warn(
                 "language-not-supported",
                 format!(
-                    "account {id:?} is in {name}; this version reads English, so its claims are whole sentences and its alignment and kinds can't be relied on"
+                    "account {id:?} is in {name}; this version reads English only: its claims are whole sentences, and neither the findings nor the index can be relied on"
                 ),
             );
         }

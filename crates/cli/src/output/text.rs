@@ -55,19 +55,20 @@ pub fn render(report: &Report, show: &Show, terminal: Terminal) -> String {
     page.prose(&format!("{}{date}", one_line(&report.case.title)), "1", "");
     let order = if show.order == Order::Severity { "strongest first" } else { "in the order of the texts" };
     page.prose(&format!("‹ › enclose the words that differ; {order}."), "2", "");
-    for pair in &report.pairs {
-        page.line("");
-        page.pair(report, pair, show);
-    }
-    if report.accounts.len() > 2 {
-        page.matrix(report);
-    }
+    // Before anything that they put in doubt.
     for (i, warning) in report.warnings.iter().enumerate() {
         if i == 0 {
             page.line("");
             page.prose("Please note", "1", "");
         }
         page.prose(&one_line(&warning.message), "", "  ");
+    }
+    for pair in &report.pairs {
+        page.line("");
+        page.pair(report, pair, show);
+    }
+    if report.accounts.len() > 2 {
+        page.matrix(report);
     }
     page.out
 }
