@@ -20,7 +20,7 @@ pub struct Cli {
 pub enum Command {
     /// Compare two or more accounts of one event
     Compare(Box<Compare>),
-    /// Write labels in the annotation guide's format for a folder of cases
+    /// Write labels for a folder of cases, in the form corpus/README.md describes
     Label(Label),
     /// Score the engine, or given labels, against gold labels
     Eval(Eval),
@@ -201,7 +201,7 @@ pub enum Format {
     Md,
     /// One self-contained page, side by side
     Html,
-    /// Labels in the annotation guide's format
+    /// Labels, in the form corpus/README.md describes
     Labels,
 }
 
