@@ -45,16 +45,17 @@ fn binary_data() {
     refuses(
         "b.txt",
         b"\x7fELF\x02\x01\x00\x00\x03\x00>\x00",
-        "binary data, not text; this version reads txt, md and html",
+        "binary data, not text; this version reads txt, md, html and docx",
     );
 }
 
 #[test]
 fn formats_that_are_not_read() {
-    let rest = "; this version reads txt, md and html, so save it as one of these";
+    let rest = "; this version reads txt, md, html and docx, so save it as one of these";
     refuses("b.pdf", b"%PDF-1.7\n", &format!("a PDF{rest}"));
     refuses("b.txt", b"%PDF-1.7\n", &format!("a PDF{rest}"));
-    refuses("b.docx", b"PK\x03\x04", &format!("a Word document{rest}"));
+    refuses("b.odt", b"PK\x03\x04", &format!("an OpenDocument text{rest}"));
+    refuses("b.docx", b"PK\x03\x04", "a Word document that can't be read: the file is damaged; open it, save it anew");
     refuses("b.json", b"{}", &format!("JSON data{rest}"));
     refuses("b.txt", b"\x89PNG\r\n\x1a\n", &format!("a PNG picture{rest}"));
 }

@@ -2,10 +2,11 @@
 //!
 //! [`read`] takes a file's name and bytes and gives a [`Document`], or says why it can't. It does no IO, so
 //! the command line and the page read alike. The way: `sniff` refuses what is no text, `encoding` turns
-//! bytes into characters, a reader out of `READERS` drops the markup, `clean` tidies what is left.
-//! A new format is one file here and one line in that list.
+//! bytes into characters, a reader out of `READERS` drops the markup, `clean` tidies what is left. `docx` is no text and
+//! comes before all that. A new format is one file here and one line in that list.
 
 mod clean;
+mod docx;
 mod encoding;
 mod html;
 mod markdown;
@@ -29,6 +30,8 @@ pub enum Format {
     Markdown,
     /// A web page.
     Html,
+    /// A Word document (Office Open XML).
+    Docx,
 }
 
 impl Format {
@@ -38,6 +41,7 @@ impl Format {
             Format::Text => "txt",
             Format::Markdown => "md",
             Format::Html => "html",
+            Format::Docx => "docx",
         }
     }
 }
@@ -74,14 +78,17 @@ pub enum IngestError {
     #[error("no words in it; put the account's text into it")]
     Blank,
     /// A known format that is not read.
-    #[error("{0}; this version reads txt, md and html, so save it as one of these")]
+    #[error("{0}; this version reads txt, md, html and docx, so save it as one of these")]
     OtherFormat(&'static str),
     /// No text in any encoding.
-    #[error("binary data, not text; this version reads txt, md and html")]
+    #[error("binary data, not text; this version reads txt, md, html and docx")]
     Binary,
     /// A web page nested deeper than parsers can follow.
     #[error("a web page nested too deep to be read; save the article's words as txt")]
     TooDeep,
+    /// A Word document that is damaged, locked or blown up.
+    #[error("a Word document that can't be read: {0}; open it, save it anew, or save its words as txt")]
+    Docx(&'static str),
     /// UTF-16 or UTF-32 that does not say so.
     #[error("{0}; save it as UTF-8")]
     Encoding(&'static str),
@@ -119,6 +126,16 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, IngestError> {
         return Err(IngestError::Empty);
     }
     let extension = sniff::extension(name);
+    if docx::is_one(&extension, bytes) {
+        let mut content = docx::read(bytes)?;
+        if extension != "docx" && !extension.is_empty() {
+            let message = format!("named .{extension}, but it is a Word document and was read as docx");
+            content.warnings.push(warning("format-not-as-named", message));
+        }
+        let (text, dropped) = clean::characters(&content.text);
+        content.warnings.extend(dropped);
+        return document(Format::Docx, Content { text, ..content }, Vec::new());
+    }
     sniff::refuse(&extension, bytes)?;
     let (decoded, encoding) = encoding::decode(bytes)?;
     let (decoded, dropped) = clean::characters(&decoded);
@@ -128,14 +145,18 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, IngestError> {
     if reader.format == Format::Html && nesting::too_deep(&decoded) {
         return Err(IngestError::TooDeep);
     }
-    let content = (reader.read)(&decoded);
+    document(reader.format, (reader.read)(&decoded), warnings)
+}
+
+/// What a reader found, tidied.
+fn document(format: Format, content: Content, mut warnings: Vec<Warning>) -> Result<Document, IngestError> {
     warnings.extend(content.warnings);
     let text = clean::lines(&content.text);
     if !text.chars().any(|c| !c.is_whitespace()) {
         return Err(IngestError::Blank);
     }
     let title = content.title.map(|t| t.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|t| !t.is_empty());
-    Ok(Document { text, format: reader.format, title, warnings })
+    Ok(Document { text, format, title, warnings })
 }
 
 /// The reader for the text: by extension, but a web page is a web page whatever its name.
@@ -188,7 +209,8 @@ mod tests {
             ("a.md", b"<!-- only a comment -->", "no words"),
             ("a.pdf", b"%PDF-1.7\n", "a PDF"),
             ("a.txt", b"%PDF-1.7\n", "a PDF"),
-            ("a.docx", b"PK\x03\x04rest", "a Word document"),
+            ("a.docx", b"PK\x03\x04rest", "a Word document that can't be read"),
+            ("a.zip", b"PK\x03\x04rest", "a zip archive"),
             ("a.bin", b"\x7fELF\x02\x00\x00", "binary"),
         ] {
             let error = read(name, bytes).unwrap_err().to_string();

@@ -5,7 +5,7 @@ use crate::IngestError;
 /// First bytes that give a format away.
 const MAGIC: [(&[u8], &str); 14] = [
     (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive (docx, odt and epub files are such)"),
+    (b"PK\x03\x04", "a zip archive (odt and epub files are such)"),
     (b"PK\x05\x06", "an empty zip archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document"),
     (b"{\\rtf", "an RTF document"),
@@ -21,10 +21,9 @@ const MAGIC: [(&[u8], &str); 14] = [
 ];
 
 /// Extensions of formats that hold text this version does not read, or that say which archive it is.
-const NAMED: [(&str, &str); 21] = [
+const NAMED: [(&str, &str); 20] = [
     ("pdf", "a PDF"),
     ("doc", "an old Word document"),
-    ("docx", "a Word document"),
     ("odt", "an OpenDocument text"),
     ("pages", "a Pages document"),
     ("rtf", "an RTF document"),
@@ -54,7 +53,7 @@ pub(crate) fn extension(name: &str) -> String {
     }
 }
 
-/// Refuses formats that are known and not read. The name speaks first: a docx is told as such, not as a zip.
+/// Refuses formats that are known and not read. The name speaks first: an odt is told as such, not as a zip.
 pub(crate) fn refuse(extension: &str, bytes: &[u8]) -> Result<(), IngestError> {
     let named = NAMED.iter().find(|(e, _)| *e == extension).map(|(_, what)| *what);
     let magic = || MAGIC.iter().find(|(m, _)| bytes.starts_with(m)).map(|(_, what)| *what);
