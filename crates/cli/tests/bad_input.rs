@@ -55,7 +55,11 @@ fn formats_that_are_not_read() {
     refuses("b.pdf", b"%PDF-1.7\n", &format!("a PDF{rest}"));
     refuses("b.txt", b"%PDF-1.7\n", &format!("a PDF{rest}"));
     refuses("b.odt", b"PK\x03\x04", &format!("an OpenDocument text{rest}"));
-    refuses("b.docx", b"PK\x03\x04", "a Word document that can't be read: the file is damaged; open it, save it anew");
+    refuses(
+        "b.docx",
+        b"PK\x03\x04",
+        "a Word document that can't be read: the file is damaged; open it, save it anew, or save its words as txt",
+    );
     refuses("b.json", b"{}", &format!("JSON data{rest}"));
     refuses("b.txt", b"\x89PNG\r\n\x1a\n", &format!("a PNG picture{rest}"));
 }
