@@ -237,8 +237,11 @@ pub enum Split {
 }
 
 impl Split {
+    /// The names, in the order the splits are used in.
+    pub const NAMES: [&str; 3] = [Split::Train.name(), Split::Dev.name(), Split::Test.name()];
+
     /// The name in case.json.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Split::Train => "train",
             Split::Dev => "dev",

@@ -4,7 +4,8 @@
 #![allow(clippy::print_stdout, reason = "its output is what it is for")]
 
 use diptych_core::align::similarity;
-use diptych_core::discrepancy::{Pair, RULES, SHARED, model};
+use diptych_core::discrepancy::{Pair, RULES, SHARED, evidence, model};
+use diptych_core::report::round4;
 use diptych_core::{Analysis, CaseFile, Engine};
 use serde_json::json;
 use std::error::Error;
@@ -40,9 +41,8 @@ fn pair(a: &Analysis, b: &Analysis) -> serde_json::Value {
         .flat_map(|i| (0..b.len()).map(move |j| (i, j)))
         .map(|(i, j)| {
             let pair = Pair { a, i, b, j };
-            let rules: Vec<_> = RULES.iter().map(|r| (r.read)(&pair)).collect();
             let same = a.features[i].wording == b.features[j].wording;
-            let x: Vec<f64> = model::features(&pair, &rules).iter().map(|x| (x * 1e4).round() / 1e4).collect();
+            let x: Vec<f64> = model::features(&pair, &evidence(&pair)).into_iter().map(round4).collect();
             json!({"align": local.features(i, j), "same": same, "x": x})
         })
         .collect();

@@ -3,8 +3,9 @@
 
 #![allow(clippy::print_stdout, reason = "its output is what it is for")]
 
-use diptych_core::discrepancy::{Pair, RULES, model};
+use diptych_core::discrepancy::{Pair, evidence, model};
 use diptych_core::embed::table::Table;
+use diptych_core::report::round4;
 use diptych_core::{Account, Analysis, Lang};
 use serde_json::{Value, json};
 use std::error::Error;
@@ -21,17 +22,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         let (a, b) = (read("a", "lang_a"), read("b", "lang_b"));
         let pair = Pair { a: &a, i: 0, b: &b, j: 0 };
-        let rules: Vec<_> = RULES.iter().map(|r| (r.read)(&pair)).collect();
+        let x: Vec<f64> = model::features(&pair, &evidence(&pair)).into_iter().map(round4).collect();
         println!(
             "{}",
             json!({"id": row["id"], "kind": row["kind"], "also": row["also"], "split": row["split"],
-                "lang": [row["lang_a"], row["lang_b"]], "x": rounded(&model::features(&pair, &rules))})
+                "lang": [row["lang_a"], row["lang_b"]], "x": x})
         );
     }
     Ok(())
-}
-
-/// Four decimals are enough to fit on.
-fn rounded(x: &[f64]) -> Vec<f64> {
-    x.iter().map(|x| (x * 1e4).round() / 1e4).collect()
 }

@@ -55,25 +55,10 @@ impl Engine {
     }
 
     fn finding(&self, a: &Analysis, b: &Analysis, link: &Link, config: &Config) -> Finding {
-        let (Some(&first_a), Some(&first_b)) = (link.a.first(), link.b.first()) else {
+        let (Some(&i), Some(&j)) = (link.a.first(), link.b.first()) else {
             return omission(a, b, link, config);
         };
-        let told = self.relation(Pair { a, i: first_a, b, j: first_b }, link.probability, config);
-        Finding {
-            kind: told.kind,
-            also: told.also,
-            rule: told.rule,
-            explanation: told.explanation,
-            a: Some(side(a, &link.a, &told.marks_a)),
-            b: Some(side(b, &link.b, &told.marks_b)),
-            similarity: round4(link.probability),
-            severity: round4(config.weights.of(told.kind) * salience(a, &link.a).max(salience(b, &link.b))),
-            confidence: round4(link.probability * told.probability),
-        }
-    }
-
-    /// How two aligned claims relate; `together` is the probability that they are about the same thing.
-    fn relation(&self, pair: Pair<'_>, together: f64, config: &Config) -> Relation {
+        let pair = Pair { a, i, b, j };
         let same = pair.x().wording == pair.y().wording && pair.x().amounts_equal(pair.y());
         let verdicts = if same { Vec::new() } else { self.scorer.score(&pair) };
         let agreement = verdicts.iter().find(|v| v.kind == Kind::Agreement).map_or(1.0, |v| v.probability);
@@ -81,14 +66,17 @@ impl Engine {
         let kind = chosen.map_or(Kind::Agreement, |v| v.kind);
         let evidence = chosen.map(|v| &v.evidence);
         let also = verdicts.iter().filter(|v| v.kind != kind && v.kind != Kind::Agreement && v.probability >= ALSO);
-        Relation {
+        Finding {
             kind,
             also: also.map(|v| v.kind).collect(),
             rule: evidence.map_or("agreement/aligned".into(), |e| format!("{kind}/{}", e.trigger)),
-            explanation: evidence.map_or(agreement_text(same, together).into(), |e| e.explanation.clone()),
-            marks_a: evidence.map_or(Vec::new(), |e| e.a.clone()),
-            marks_b: evidence.map_or(Vec::new(), |e| e.b.clone()),
-            probability: chosen.map_or(agreement, |v| v.probability),
+            explanation: evidence
+                .map_or_else(|| agreement_text(same, link.probability).into(), |e| e.explanation.clone()),
+            a: Some(side(a, &link.a, evidence.map_or(&[], |e| &e.a))),
+            b: Some(side(b, &link.b, evidence.map_or(&[], |e| &e.b))),
+            similarity: round4(link.probability),
+            severity: round4(config.weights.of(kind) * salience(a, &link.a).max(salience(b, &link.b))),
+            confidence: round4(link.probability * chosen.map_or(agreement, |v| v.probability)),
         }
     }
 
@@ -127,17 +115,6 @@ impl Engine {
     }
 }
 
-/// How two claims relate, ready to be told.
-struct Relation {
-    kind: Kind,
-    also: Vec<Kind>,
-    rule: String,
-    explanation: String,
-    marks_a: Vec<Span>,
-    marks_b: Vec<Span>,
-    probability: f64,
-}
-
 /// A kind beside the first is named from this probability on.
 const ALSO: f64 = 0.2;
 
@@ -156,7 +133,7 @@ fn choose<'v>(verdicts: &'v [Verdict], config: &Config) -> Option<&'v Verdict> {
 fn agreement_text(same: bool, together: f64) -> &'static str {
     match together {
         _ if same => "Both say this in the same words.",
-        p if p >= 0.5 => "Both say this; no difference was found.",
+        p if p >= EVEN => "Both say this; no difference was found.",
         _ => "These may be about the same thing; no difference was found.",
     }
 }

@@ -47,7 +47,7 @@ impl Kind {
     ];
 
     /// The name used in labels, reports and on the command line.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Kind::Contradiction => "contradiction",
             Kind::Quantity => "quantity",
@@ -221,6 +221,9 @@ pub struct Finding {
     pub explanation: String,
 }
 
+/// Even odds: from this similarity on, two claims likelier belong together than not.
+pub const EVEN: f64 = 0.5;
+
 impl Finding {
     /// What "strongest first" goes by, 0..1: how much it matters times how sure the engine is of it.
     pub fn strength(&self) -> f64 {
@@ -297,7 +300,7 @@ pub fn json_schema() -> String {
 }
 
 /// Rounds to four decimals, and turns what is no number into 0: how every score enters a report.
-pub(crate) fn round4(x: f64) -> f64 {
+pub fn round4(x: f64) -> f64 {
     if x.is_finite() { (x * 10_000.0).round() / 10_000.0 } else { 0.0 }
 }
 

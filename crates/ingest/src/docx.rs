@@ -1,11 +1,14 @@
 //! Word documents (Office Open XML, ECMA-376): the words of the main text as they stand once every tracked change is
 //! accepted. Headers, footers, comments and notes are other parts of the file and are not read.
 
-use crate::{Content, IngestError, warning};
+use crate::{Content, Format, IngestError, Packed, warning};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
+
+/// The reader.
+pub(crate) const READER: Packed = Packed { format: Format::Docx, what: "a Word document", is_one, read };
 
 /// Longest main text that is unpacked, in bytes: a small file can unpack to terabytes.
 const UNPACKED: u64 = 100_000_000;
@@ -14,7 +17,7 @@ const UNPACKED: u64 = 100_000_000;
 const MAIN: &str = "word/document.xml";
 
 /// Whether it is a Word document: by its name if it is an archive at all or a locked one, else by what the archive holds.
-pub(crate) fn is_one(extension: &str, bytes: &[u8]) -> bool {
+fn is_one(extension: &str, bytes: &[u8]) -> bool {
     let archive = bytes.starts_with(b"PK\x03\x04");
     // A document locked with a password is wrapped in the old Office format.
     let named = extension == "docx" && (archive || bytes.starts_with(b"\xd0\xcf\x11\xe0"));
@@ -22,7 +25,7 @@ pub(crate) fn is_one(extension: &str, bytes: &[u8]) -> bool {
 }
 
 /// Reads it.
-pub(crate) fn read(bytes: &[u8]) -> Result<Content, IngestError> {
+fn read(bytes: &[u8]) -> Result<Content, IngestError> {
     if !bytes.starts_with(b"PK") {
         return Err(IngestError::Docx("it is locked with a password, or an old .doc"));
     }

@@ -2,8 +2,9 @@
 //!
 //! [`read`] takes a file's name and bytes and gives a [`Document`], or says why it can't. It does no IO, so
 //! the command line and the page read alike. The way: `sniff` refuses what is no text, `encoding` turns
-//! bytes into characters, a reader out of `READERS` drops the markup, `clean` tidies what is left. `docx` is no text and
-//! comes before all that. A new format is one file here and one line in that list.
+//! bytes into characters, a reader out of `READERS` drops the markup, `clean` tidies what is left. What is no text by
+//! itself, such as a Word document, comes before all that, out of `PACKED`. A new format is one file here and one line in
+//! its list.
 
 mod clean;
 mod docx;
@@ -111,7 +112,20 @@ pub(crate) struct Content {
     warnings: Vec<Warning>,
 }
 
-/// Every format, in the order of sniffing.
+/// How one format that is no text by itself is told and read.
+pub(crate) struct Packed {
+    format: Format,
+    /// What it is called in a message.
+    what: &'static str,
+    /// Whether a file with this extension and these bytes is one.
+    is_one: fn(&str, &[u8]) -> bool,
+    read: fn(&[u8]) -> Result<Content, IngestError>,
+}
+
+/// Every format that is no text by itself.
+const PACKED: [Packed; 1] = [docx::READER];
+
+/// Every format of text, in the order of sniffing.
 const READERS: [Reader; 3] = [html::READER, markdown::READER, text::READER];
 
 /// Reads a file. `name` is its name or path (only the extension matters), or empty where there is none.
@@ -126,15 +140,14 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, IngestError> {
         return Err(IngestError::Empty);
     }
     let extension = sniff::extension(name);
-    if docx::is_one(&extension, bytes) {
-        let mut content = docx::read(bytes)?;
-        if extension != "docx" && !extension.is_empty() {
-            let message = format!("named .{extension}, but it is a Word document and was read as docx");
-            content.warnings.push(warning("format-not-as-named", message));
+    if let Some(packed) = PACKED.iter().find(|p| (p.is_one)(&extension, bytes)) {
+        let mut content = (packed.read)(bytes)?;
+        if extension != packed.format.name() && !extension.is_empty() {
+            content.warnings.push(misnamed(&extension, packed.what, packed.format));
         }
         let (text, dropped) = clean::characters(&content.text);
         content.warnings.extend(dropped);
-        return document(Format::Docx, Content { text, ..content }, Vec::new());
+        return document(packed.format, Content { text, ..content }, Vec::new());
     }
     sniff::refuse(&extension, bytes)?;
     let (decoded, encoding) = encoding::decode(bytes)?;
@@ -164,12 +177,15 @@ fn choose(extension: &str, text: &str) -> (&'static Reader, Option<Warning>) {
     let sniffed = READERS.iter().find(|r| (r.sniff)(text)).unwrap_or(&READERS[2]);
     match READERS.iter().find(|r| r.extensions.contains(&extension)) {
         Some(named) if sniffed.format == Format::Html && named.format != Format::Html => {
-            let message = format!("named .{extension}, but it is a web page and was read as html");
-            (sniffed, Some(warning("format-not-as-named", message)))
+            (sniffed, Some(misnamed(extension, "a web page", Format::Html)))
         }
         Some(named) => (named, None),
         None => (sniffed, None),
     }
+}
+
+fn misnamed(extension: &str, what: &str, format: Format) -> Warning {
+    warning("format-not-as-named", format!("named .{extension}, but it is {what} and was read as {format}"))
 }
 
 pub(crate) fn warning(code: &str, message: impl Into<String>) -> Warning {

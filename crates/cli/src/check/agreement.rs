@@ -3,6 +3,7 @@
 use super::Problems;
 use super::read::{Corpus, Relation, SecondPair};
 use diptych_core::eval::{self, Scores, Text};
+use std::collections::HashSet;
 
 /// Agreement of the second annotators with the first.
 #[derive(Debug)]
@@ -16,7 +17,7 @@ pub struct Agreement {
     /// Cohen's kappa, at most 1.
     pub kappa: f64,
     /// Kappa of each relation against all others, with how often either annotator gave it.
-    pub by_kind: [(f64, usize); Relation::ALL.len()],
+    pub by_kind: [(f64, usize); Relation::COUNT],
 }
 
 /// Measures it; `None` where nothing was annotated twice.
@@ -31,19 +32,20 @@ pub fn measure(corpus: &Corpus, problems: &mut Problems) -> Option<Agreement> {
             problems.add(&path, 0, "is annotated twice, but the corpus has no such case");
             continue;
         };
-        let texts: Vec<Text> = case.accounts.iter().map(|a| Text { id: a.id.clone(), text: a.text.clone() }).collect();
+        let texts: Vec<Text> = case.accounts.iter().map(Text::from).collect();
         match eval::score_case(name, &texts, first, second) {
             Ok(score) => scored.push(score),
             Err(e) => problems.add(&path.join("first.jsonl or second.jsonl"), e.line, e.problem.to_string()),
         }
     }
     let pairs = &corpus.second.pairs;
-    for row in pairs.iter().filter(|row| !corpus.pairs.iter().any(|p| p.row.id == row.id)) {
+    let known: HashSet<&str> = corpus.pairs.iter().map(|p| p.row.id.as_str()).collect();
+    for row in pairs.iter().filter(|row| !known.contains(row.id.as_str())) {
         problems.add(&corpus.root.join("second/pairs.jsonl"), 0, format!("no pair has the id {:?}", row.id));
     }
-    let all = |p: &SecondPair| [p.first as usize, p.second as usize];
+    let all = |p: &SecondPair| [p.first.index(), p.second.index()];
     let (same, kappa_all) = kappa(&pairs.iter().map(all).collect::<Vec<_>>());
-    let by_kind = Relation::ALL.map(|kind| {
+    let by_kind = Relation::all().map(|kind| {
         let is = |r: Relation| usize::from(r == kind);
         let two: Vec<[usize; 2]> = pairs.iter().map(|p| [is(p.first), is(p.second)]).collect();
         (kappa(&two).1, two.iter().filter(|t| t.contains(&1)).count())

@@ -1,7 +1,8 @@
 //! Articles: sides and their names that the text has, stretches that stand in it once, labels between known sides.
 
 use super::read::{Article, Corpus, name};
-use super::{LANGS, Problems, SPLITS, cases};
+use super::{LANGS, Problems, cases};
+use crate::args::Split;
 use diptych_core::labels::Label;
 use std::collections::HashMap;
 
@@ -17,7 +18,7 @@ fn one(article: &Article, problems: &mut Problems) {
     if gold.id != name(&article.folder) {
         wrong(format!("id {:?} is not the folder's name", gold.id));
     }
-    for (what, value, known) in [("split", &gold.split, &SPLITS[..]), ("lang", &gold.lang, &LANGS[..])] {
+    for (what, value, known) in [("split", &gold.split, &Split::NAMES[..]), ("lang", &gold.lang, &LANGS[..])] {
         if !known.contains(&value.as_str()) {
             wrong(format!("{what} {value:?} is none of {}", known.join(", ")));
         }

@@ -15,7 +15,7 @@ pub fn check(corpus: &Corpus, problems: &mut Problems) {
     if all < MANY {
         return;
     }
-    for kind in Relation::ALL {
+    for kind in Relation::all() {
         let count = corpus.pairs.iter().filter(|p| p.row.kind == kind).count();
         let share = 100.0 * count as f64 / all as f64;
         if !SHARE.contains(&share) {

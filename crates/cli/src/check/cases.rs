@@ -1,7 +1,8 @@
 //! Cases: names, splits and languages that are known, quotes that stand in the accounts once, no label twice.
 
 use super::read::{Case, Corpus, name};
-use super::{LANGS, Problems, SPLITS, words};
+use super::{LANGS, Problems, words};
+use crate::args::Split;
 use diptych_core::Kind;
 use diptych_core::labels::Label;
 use std::collections::HashMap;
@@ -29,7 +30,7 @@ fn file(case: &Case, problems: &mut Problems) {
     ask(!file.provenance.trim().is_empty(), "has no provenance; say how the texts came about".into());
     ask(file.field.is_some(), "has no field, such as \"diplomacy\"".into());
     let split = file.split.as_deref().unwrap_or_default();
-    ask(SPLITS.contains(&split), format!("split {split:?} is none of {}", SPLITS.join(", ")));
+    ask(Split::NAMES.contains(&split), format!("split {split:?} is none of {}", Split::NAMES.join(", ")));
     for account in &file.accounts {
         let lang = account.lang.as_deref().unwrap_or_default();
         ask(LANGS.contains(&lang), format!("account {:?}: lang {lang:?} is none of {}", account.id, LANGS.join(", ")));

@@ -16,7 +16,7 @@ const MOST: f64 = 1.4;
 
 const ROUNDS: usize = 8;
 const RATE: f32 = 0.3;
-const KINDS: usize = Relation::ALL.len();
+const KINDS: usize = Relation::COUNT;
 
 /// What the classifier scores.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +29,7 @@ pub struct Leak {
 
 /// The check.
 pub fn check(corpus: &Corpus, problems: &mut Problems) {
-    let Some(leak) = measure(corpus) else { return };
+    let Some(leak) = leak(corpus) else { return };
     for (side, right) in ["a", "b"].into_iter().zip(leak.right) {
         if right > MOST * leak.commonest {
             let message = format!(
@@ -42,15 +42,20 @@ pub fn check(corpus: &Corpus, problems: &mut Problems) {
     }
 }
 
-/// Fits and asks the classifier; `None` where there are too few pairs.
-pub fn measure(corpus: &Corpus) -> Option<Leak> {
+/// What the classifier scores; `None` where there are too few pairs.
+pub fn leak(corpus: &Corpus) -> Option<Leak> {
+    *corpus.measured.leak.get_or_init(|| measure(corpus))
+}
+
+/// Fits and asks it.
+fn measure(corpus: &Corpus) -> Option<Leak> {
     let of = |split: &str| corpus.pairs.iter().filter(|p| p.row.split == split).collect::<Vec<&Pair>>();
     let (train, dev) = (of("train"), of("dev"));
     if train.len() < MANY || dev.is_empty() {
         return None;
     }
     let mut count = [0usize; KINDS];
-    dev.iter().for_each(|p| count[p.row.kind as usize] += 1);
+    dev.iter().for_each(|p| count[p.row.kind.index()] += 1);
     let share = |n: usize| n as f64 / dev.len() as f64;
     let right = [|p: &Pair| p.row.a.clone(), |p: &Pair| p.row.b.clone()].map(|claim| {
         let mut ids = HashMap::new();
@@ -61,10 +66,10 @@ pub fn measure(corpus: &Corpus) -> Option<Leak> {
             // A stride that is prime to most lengths takes the examples in another order each round.
             for n in 0..train.len() {
                 let at = (n * (2 * round + 7919)) % train.len();
-                learn(&mut weights, &mut slopes, &seen[at], train[at].row.kind as usize);
+                learn(&mut weights, &mut slopes, &seen[at], train[at].row.kind.index());
             }
         }
-        let hits = dev.iter().filter(|p| best(&weights, &known(&claim(p), &mut ids, false)) == p.row.kind as usize);
+        let hits = dev.iter().filter(|p| best(&weights, &known(&claim(p), &mut ids, false)) == p.row.kind.index());
         share(hits.count())
     });
     Some(Leak { right, commonest: share(count.into_iter().max().unwrap_or(0)) })

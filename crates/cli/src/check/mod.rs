@@ -62,13 +62,10 @@ pub fn all(corpus: &Corpus, problems: &mut Problems) {
     CHECKS.iter().for_each(|check| check(corpus, problems));
 }
 
-/// Names of the splits.
-pub const SPLITS: [&str; 3] = ["train", "dev", "test"];
-
 /// The languages of the corpus.
 pub const LANGS: [&str; 3] = ["en", "ru", "zh"];
 
-/// Words as the annotation guide's scorer counts them: a Chinese character, or a run of letters and figures.
+/// Words in lower case: each Chinese character, and each run of other letters and figures.
 pub fn words(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut open = false;

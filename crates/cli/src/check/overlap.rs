@@ -24,7 +24,7 @@ pub fn check(corpus: &Corpus, problems: &mut Problems) {
     if corpus.cases.len() < MANY {
         return;
     }
-    let typed = measure(corpus).typed.f1;
+    let typed = figures(corpus).typed.f1;
     if typed >= MOST {
         let message =
             format!("counting common words gets typed F1 {typed:.3}, {MOST} or more; write the accounts less alike");
@@ -33,11 +33,14 @@ pub fn check(corpus: &Corpus, problems: &mut Problems) {
 }
 
 /// The baseline's figures on all cases at its best threshold.
-pub fn measure(corpus: &Corpus) -> eval::Figures {
+pub fn figures(corpus: &Corpus) -> eval::Figures {
+    *corpus.measured.overlap.get_or_init(|| measure(corpus))
+}
+
+fn measure(corpus: &Corpus) -> eval::Figures {
     let at = |threshold: f64| {
         let scored = corpus.cases.iter().filter_map(|case| {
-            let texts: Vec<eval::Text> =
-                case.accounts.iter().map(|a| eval::Text { id: a.id.clone(), text: a.text.clone() }).collect();
+            let texts: Vec<eval::Text> = case.accounts.iter().map(eval::Text::from).collect();
             let found: Vec<(usize, Label)> = labels(case, threshold).into_iter().map(|l| (0, l)).collect();
             // A gold label that does not fit is a problem of its own, told by the check of cases.
             eval::score_case(&case.file.id, &texts, &case.gold, &found).ok()

@@ -1,7 +1,8 @@
 //! Relation pairs: unique names, known languages and splits, claims of a claim's length, no pair twice.
 
 use super::read::Corpus;
-use super::{LANGS, Problems, SPLITS, words};
+use super::{LANGS, Problems, words};
+use crate::args::Split;
 use std::collections::HashMap;
 
 /// Fewest and most words of a claim; two Chinese characters count as a word.
@@ -16,8 +17,8 @@ pub fn check(corpus: &Corpus, problems: &mut Problems) {
         if let Some(line) = ids.insert(&row.id, pair.line) {
             wrong(format!("the id {:?} is that of line {line} too", row.id));
         }
-        if !SPLITS.contains(&row.split.as_str()) {
-            wrong(format!("split {:?} is none of {}", row.split, SPLITS.join(", ")));
+        if !Split::NAMES.contains(&row.split.as_str()) {
+            wrong(format!("split {:?} is none of {}", row.split, Split::NAMES.join(", ")));
         }
         if row.field.trim().is_empty() {
             wrong("has no field".into());

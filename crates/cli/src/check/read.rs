@@ -1,12 +1,17 @@
 //! A corpus folder to plain data: `cases/`, `pairs/`, `articles/` and `second/`, whichever are there.
 
 use super::Problems;
+use super::leak::Leak;
 use crate::commands::label::case_folders;
 use crate::failure::Failure;
 use crate::input;
+use diptych_core::discrepancy::model::RELATIONS;
+use diptych_core::eval::Figures;
 use diptych_core::labels::Label;
-use diptych_core::{Account, CaseFile, Kind, eval};
-use serde::Deserialize;
+use diptych_core::{Account, CaseFile, eval};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,6 +29,15 @@ pub struct Corpus {
     pub articles: Vec<Article>,
     /// What annotators said before anything was settled.
     pub second: Second,
+    /// What the baselines score, once a check or the table has asked.
+    pub measured: Measured,
+}
+
+/// Figures that take a while, measured once.
+#[derive(Debug, Default)]
+pub struct Measured {
+    pub(super) overlap: OnceCell<Figures>,
+    pub(super) leak: OnceCell<Option<Leak>>,
 }
 
 /// A case with its gold.
@@ -81,49 +95,35 @@ pub struct Pair {
     pub row: PairRow,
 }
 
-/// How the claims of a pair relate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Relation {
-    /// One denies, reverses or excludes the other.
-    Contradiction,
-    /// The same fact with another figure.
-    Quantity,
-    /// The same content credited to another.
-    Attribution,
-    /// The same content at another strength.
-    Certainty,
-    /// The same thing in other colours.
-    Framing,
-    /// The same said.
-    Agreement,
-    /// No claim in common.
-    Unrelated,
-}
+/// How the claims of a pair relate: one of the model's [`RELATIONS`], by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Relation(usize);
 
 impl Relation {
+    /// Number of relations.
+    pub const COUNT: usize = RELATIONS.len();
+
     /// Every relation, in the guide's order.
-    pub const ALL: [Relation; 7] = [
-        Relation::Contradiction,
-        Relation::Quantity,
-        Relation::Attribution,
-        Relation::Certainty,
-        Relation::Framing,
-        Relation::Agreement,
-        Relation::Unrelated,
-    ];
+    pub fn all() -> [Relation; Relation::COUNT] {
+        std::array::from_fn(Relation)
+    }
+
+    /// Its place among all.
+    pub fn index(self) -> usize {
+        self.0
+    }
 
     /// Its name in the files.
     pub fn name(self) -> &'static str {
-        match self {
-            Relation::Contradiction => Kind::Contradiction.name(),
-            Relation::Quantity => Kind::Quantity.name(),
-            Relation::Attribution => Kind::Attribution.name(),
-            Relation::Certainty => Kind::Certainty.name(),
-            Relation::Framing => Kind::Framing.name(),
-            Relation::Agreement => Kind::Agreement.name(),
-            Relation::Unrelated => "unrelated",
-        }
+        RELATIONS[self.0]
+    }
+}
+
+impl<'de> Deserialize<'de> for Relation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let at = RELATIONS.iter().position(|r| *r == name);
+        at.map(Relation).ok_or_else(|| D::Error::unknown_variant(&name, &RELATIONS))
     }
 }
 

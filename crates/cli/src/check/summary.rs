@@ -3,7 +3,8 @@
 use super::agreement::Agreement;
 use super::leak::Leak;
 use super::read::{Corpus, Relation};
-use super::{SPLITS, leak, overlap};
+use super::{leak, overlap};
+use crate::args::Split;
 use diptych_core::Kind;
 use diptych_core::eval::{F1, Figures};
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ type Rows = BTreeMap<String, [usize; 3]>;
 
 fn count(rows: &mut Rows, row: impl Into<String>, split: &str) {
     let counts = rows.entry(row.into()).or_default();
-    SPLITS.iter().zip(counts).filter(|(s, _)| **s == split).for_each(|(_, n)| *n += 1);
+    Split::NAMES.iter().zip(counts).filter(|(s, _)| **s == split).for_each(|(_, n)| *n += 1);
 }
 
 /// One line: how much there is.
@@ -36,7 +37,7 @@ pub fn table(corpus: &Corpus, agreement: Option<&Agreement>) -> String {
     cases(&mut out, corpus);
     pairs(&mut out, corpus);
     articles(&mut out, corpus);
-    baselines(&mut out, overlap::measure(corpus), leak::measure(corpus));
+    baselines(&mut out, overlap::figures(corpus), leak::leak(corpus));
     if let Some(agreement) = agreement {
         agreed(&mut out, agreement);
     }
@@ -152,7 +153,7 @@ fn agreed(out: &mut String, agreement: &Agreement) {
          given by either |\n| --- | --- | --- |\n",
         agreement.pairs, agreement.same, agreement.kappa
     );
-    for (kind, (kappa, given)) in Relation::ALL.iter().zip(agreement.by_kind) {
+    for (kind, (kappa, given)) in Relation::all().iter().zip(agreement.by_kind) {
         let _ = writeln!(out, "| {} | {kappa:.3} | {given} |", kind.name());
     }
 }

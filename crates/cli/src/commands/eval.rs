@@ -91,7 +91,7 @@ fn told(path: &Path, error: &EvalError) -> Failure {
 }
 
 fn score(gold: &Gold, predicted: &[(usize, Label)], from: &Path) -> Result<CaseScore, Failure> {
-    let texts: Vec<Text> = gold.case.accounts.iter().map(|a| Text { id: a.id.clone(), text: a.text.clone() }).collect();
+    let texts: Vec<Text> = gold.case.accounts.iter().map(Text::from).collect();
     // The gold is checked by itself first, so that an error names the file it is in.
     eval::score_case(&gold.name, &texts, &gold.labels, &[]).map_err(|e| told(&gold.folder.join("gold.jsonl"), &e))?;
     eval::score_case(&gold.name, &texts, &gold.labels, predicted).map_err(|e| told(from, &e))
@@ -174,7 +174,7 @@ fn table(scores: &Scores, per_case: bool) -> String {
 
 /// The splits in the order they are used in, then whatever else the cases say.
 fn splits(golds: &[Gold]) -> Vec<&str> {
-    let used = [Split::Train, Split::Dev, Split::Test].map(Split::name);
+    let used = Split::NAMES;
     let mut splits: Vec<&str> = golds.iter().map(|g| g.split.as_str()).collect();
     splits.sort_by_key(|s| (used.iter().position(|u| u == s).unwrap_or(used.len()), *s));
     splits.dedup();

@@ -1,6 +1,6 @@
 //! `--format md`: headings, lists and tables that any site shows; whatever could be markup is escaped.
 
-use super::{INDEX_SCALE, NOT_MENTIONED, Show, coverage, is_likely, one_line, parts, percent, pieces, source};
+use super::{INDEX_SCALE, NOT_MENTIONED, Show, coverage, one_line, parts, percent, pieces, source};
 use diptych_core::Report;
 use diptych_core::report::{Finding, PairReport, Side};
 use std::fmt::Write;
@@ -29,7 +29,7 @@ pub fn render(report: &Report, show: &Show) -> String {
 
 fn pair_section(out: &mut String, report: &Report, pair: &PairReport, show: &Show) {
     let names = [source(report, &pair.a), source(report, &pair.b)].map(escape);
-    let (differences, agreements) = show.parted(pair);
+    let [differences, likely, doubtful] = show.parted(pair);
     let _ = writeln!(out, "\n## {} and {}\n", names[0], names[1]);
     let _ = writeln!(out, "Discrepancy index **{:.2}** ({INDEX_SCALE}).\n", pair.index.value);
     for (what, share) in parts(report, pair) {
@@ -54,7 +54,6 @@ fn pair_section(out: &mut String, report: &Report, pair: &PairReport, show: &Sho
             );
         }
     }
-    let (likely, doubtful): (Vec<&Finding>, Vec<&Finding>) = agreements.into_iter().partition(|f| is_likely(f));
     for (findings, title) in [(likely, "What both tell"), (doubtful, "What may be the same")] {
         if findings.is_empty() {
             continue;

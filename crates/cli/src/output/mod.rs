@@ -12,7 +12,7 @@ pub mod text;
 use crate::args::Order;
 use crate::failure::Failure;
 use diptych_core::Kind;
-use diptych_core::report::{Finding, PairReport, Report, Side};
+use diptych_core::report::{EVEN, Finding, PairReport, Report, Side};
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -52,15 +52,13 @@ impl Show {
         shown
     }
 
-    /// The same, discrepancies apart from agreements.
-    pub fn parted<'a>(&self, pair: &'a PairReport) -> (Vec<&'a Finding>, Vec<&'a Finding>) {
-        self.findings(pair).into_iter().partition(|f| f.kind.is_discrepancy())
+    /// The same in three: discrepancies, agreements that are likelier than not, and those that are a question.
+    pub fn parted<'a>(&self, pair: &'a PairReport) -> [Vec<&'a Finding>; 3] {
+        let (differences, agreements): (Vec<&Finding>, Vec<&Finding>) =
+            self.findings(pair).into_iter().partition(|f| f.kind.is_discrepancy());
+        let (likely, doubtful) = agreements.into_iter().partition(|f| f.similarity >= EVEN);
+        [differences, likely, doubtful]
     }
-}
-
-/// Whether an agreement is likelier than not; below that it is told as a question.
-pub fn is_likely(finding: &Finding) -> bool {
-    finding.similarity >= 0.5
 }
 
 /// A quote cut at its marks: each piece with whether it is marked. Marks that overlap or do not fit are left out.

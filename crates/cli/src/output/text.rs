@@ -1,7 +1,7 @@
 //! `--format text`: for the terminal. Two columns of statements, one under the other where it is narrow; what
 //! differs is told by signs, and by colour where there is colour.
 
-use super::{INDEX_SCALE, NOT_MENTIONED, Show, coverage, is_likely, one_line, parts, percent, pieces, source};
+use super::{INDEX_SCALE, NOT_MENTIONED, Show, coverage, one_line, parts, percent, pieces, source};
 use crate::args::{Color, Order};
 use anstream::{AutoStream, ColorChoice};
 use diptych_core::report::{Finding, PairReport, Side};
@@ -102,7 +102,7 @@ impl Page {
 
     fn pair(&mut self, report: &Report, pair: &PairReport, show: &Show) {
         let names = [source(report, &pair.a), source(report, &pair.b)].map(one_line);
-        let (differences, agreements) = show.parted(pair);
+        let [differences, likely, doubtful] = show.parted(pair);
         if self.columns() {
             let cells = [self.cell_plain(&names[0], "1"), self.cell_plain(&names[1], "1")];
             self.row(&cells);
@@ -120,7 +120,6 @@ impl Page {
                 if show.is_partial() { "No discrepancy of the kind asked for." } else { "No discrepancy found." };
             self.prose(which, "", "");
         }
-        let (likely, doubtful): (Vec<&Finding>, Vec<&Finding>) = agreements.into_iter().partition(|f| is_likely(f));
         for (findings, what) in [(likely, "on which they agree"), (doubtful, "that may be the same (read both sides)")]
         {
             if findings.is_empty() {

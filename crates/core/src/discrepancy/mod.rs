@@ -18,7 +18,7 @@ use crate::analysis::Analysis;
 use crate::feature::{Features, Marker, Term};
 use crate::report::Kind;
 use crate::text::Span;
-pub use shared::{SHARED, shared};
+pub use shared::SHARED;
 
 /// Every kind's rule, in the guide's order of priority.
 pub const RULES: [Rule; 5] = [contradiction::RULE, quantity::RULE, attribution::RULE, certainty::RULE, framing::RULE];
@@ -128,12 +128,17 @@ pub trait RelationScorer: Send + Sync {
     fn score(&self, pair: &Pair<'_>) -> Vec<Verdict>;
 }
 
+/// What every rule finds in a pair, in the order of [`RULES`].
+pub fn evidence(pair: &Pair<'_>) -> Vec<Evidence> {
+    RULES.iter().map(|rule| (rule.read)(pair)).collect()
+}
+
 /// The light scorer: the rules' signals, weighed by the fitted model.
 pub struct Rules;
 
 impl RelationScorer for Rules {
     fn score(&self, pair: &Pair<'_>) -> Vec<Verdict> {
-        let evidence: Vec<Evidence> = RULES.iter().map(|rule| (rule.read)(pair)).collect();
+        let evidence = evidence(pair);
         let p = model::probabilities(pair, &evidence);
         // That they belong together is settled here: what is left is how.
         let together: f64 = p[..=RULES.len()].iter().sum();
@@ -182,6 +187,9 @@ pub(crate) mod tests {
         assert_eq!(weights.len(), model::RELATIONS.len());
         let width = model::width(Table::english().encode("word").len());
         assert!(weights.iter().all(|w| w.weights.len() == width), "fit them again, see training/README.md");
+        let file: Vec<serde_json::Value> = serde_json::from_str(include_str!("../../data/kinds.json")).unwrap();
+        let relations: Vec<&str> = file.iter().filter_map(|r| r["relation"].as_str()).collect();
+        assert_eq!(relations, model::RELATIONS);
         let kinds: Vec<&str> = RULES.iter().map(|r| r.kind.name()).collect();
         assert_eq!(model::RELATIONS[..RULES.len()], kinds);
     }

@@ -4,15 +4,24 @@
 //! two sums over the vectors of the words that only one side has, which say what those words are about. The
 //! weights stand in `data/kinds.json`, fitted by `training/light_engine.py` on the corpus' train cases and pairs.
 
-use super::shared::{left, shared};
-use super::{Evidence, Pair};
-use crate::feature::Term;
+use super::shared::{Left, shared};
+use super::{Evidence, Pair, RULES, flag};
+use crate::report::Kind;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
-/// Relations of the model, in its order: the kinds of two aligned claims, and none at all.
-pub const RELATIONS: [&str; 7] =
-    ["contradiction", "quantity", "attribution", "certainty", "framing", "agreement", "unrelated"];
+/// Relations of the model, in its order: the kinds of two aligned claims, as [`RULES`] lists them, then agreement, and
+/// none at all.
+pub const RELATIONS: [&str; RULES.len() + 2] = {
+    let mut names = [Kind::Agreement.name(); RULES.len() + 2];
+    let mut at = 0;
+    while at < RULES.len() {
+        names[at] = RULES[at].kind.name();
+        at += 1;
+    }
+    names[RULES.len() + 1] = "unrelated";
+    names
+};
 
 /// What the leftover words' rarity is divided by, so that a few rare words give a vector of about unit length.
 const RARITY: f32 = 10.0;
@@ -20,16 +29,16 @@ const RARITY: f32 = 10.0;
 /// Everything the model reads of a pair; symmetric in its sides.
 pub fn features(pair: &Pair<'_>, evidence: &[Evidence]) -> Vec<f64> {
     let mut out: Vec<f64> = evidence.iter().flat_map(|e| e.signals.iter().copied()).collect();
-    out.extend(evidence.iter().map(|e| f64::from(u8::from(!e.explanation.is_empty()))));
-    out.extend(shared(pair));
-    let sum = |left: &[(&Term, &[f32])]| {
+    out.extend(evidence.iter().map(|e| flag(!e.explanation.is_empty())));
+    let left = [Left::new(pair.x(), pair.y()), Left::new(pair.y(), pair.x())];
+    out.extend(shared(pair, &left));
+    let [p, q] = left.map(|left| {
         let mut sum = vec![0f32; pair.x().vector.len()];
-        for (term, vector) in left {
-            sum.iter_mut().zip(*vector).for_each(|(s, v)| *s += term.weight / RARITY * v);
+        for (term, vector) in left.0 {
+            sum.iter_mut().zip(vector).for_each(|(s, v)| *s += term.weight / RARITY * v);
         }
         sum
-    };
-    let (p, q) = (sum(&left(pair.x(), pair.y())), sum(&left(pair.y(), pair.x())));
+    });
     out.extend(p.iter().zip(&q).map(|(x, y)| f64::from(x + y)));
     out.extend(p.iter().zip(&q).map(|(x, y)| f64::from((x - y).abs())));
     out
@@ -65,5 +74,5 @@ pub fn probabilities(pair: &Pair<'_>, evidence: &[Evidence]) -> [f64; RELATIONS.
 /// Number of features for vectors of `dim` dimensions.
 #[cfg(test)]
 pub(super) fn width(dim: usize) -> usize {
-    super::RULES.iter().map(|r| r.signals.len() + 1).sum::<usize>() + super::SHARED.len() + 2 * dim
+    RULES.iter().map(|r| r.signals.len() + 1).sum::<usize>() + super::SHARED.len() + 2 * dim
 }

@@ -1,6 +1,6 @@
 //! Signals of a pair as a whole, which every kind may use.
 
-use super::Pair;
+use super::{Pair, flag};
 use crate::embed::cosine;
 use crate::feature::{Features, Term};
 
@@ -33,15 +33,13 @@ pub const SHARED: [&str; 23] = [
 ];
 
 /// The shared signals of a pair, each 0..1.
-pub fn shared(pair: &Pair<'_>) -> [f64; SHARED.len()] {
+pub(super) fn shared(pair: &Pair<'_>, left: &[Left<'_>; 2]) -> [f64; SHARED.len()] {
     let (x, y) = (pair.x(), pair.y());
     let common: f32 = x.terms.iter().filter(|t| y.term(t.stem).is_some()).map(|t| t.weight).sum();
     let all = x.mass() + y.mass() - common;
     let longest = x.words.max(y.words).max(1);
     let count = |n: usize, most: usize| n.min(most) as f64 / most as f64;
-    let reports = |account: &crate::Analysis, claim: usize| {
-        f64::from(u8::from(account.account.claims[claim].attribution.is_some()))
-    };
+    let reports = |account: &crate::Analysis, claim: usize| flag(account.account.claims[claim].attribution.is_some());
     let [commitment, negations, reported, loaded, amounts] = [
         both(f64::from(x.commitment()) / 4.0, f64::from(y.commitment()) / 4.0),
         both(count(x.negations.len(), 3), count(y.negations.len(), 3)),
@@ -50,11 +48,10 @@ pub fn shared(pair: &Pair<'_>) -> [f64; SHARED.len()] {
         both(count(x.amounts.len(), 3), count(y.amounts.len(), 3)),
     ];
     let agree = x.amounts.iter().any(|p| y.amounts.iter().any(|q| p.dimension == q.dimension && p.compatible(q)));
-    let (left_x, left_y) = (left(x, y), left(y, x));
-    let rarity = |left: &[(&Term, &[f32])]| left.iter().map(|(t, _)| f64::from(t.weight)).sum::<f64>().min(60.0) / 60.0;
+    let [left_x, left_y] = left;
     let (words, rare) =
-        (both(count(left_x.len(), 12), count(left_y.len(), 12)), both(rarity(&left_x), rarity(&left_y)));
-    let (cover_x, cover_y, nearest) = covered(&left_x, &left_y);
+        (both(count(left_x.0.len(), 12), count(left_y.0.len(), 12)), both(left_x.rarity(), left_y.rarity()));
+    let (cover_x, cover_y, nearest) = left_x.covered(left_y);
     let cover = both(cover_x, cover_y);
     [
         f64::from(cosine(&x.vector, &y.vector).max(0.0)),
@@ -71,7 +68,7 @@ pub fn shared(pair: &Pair<'_>) -> [f64; SHARED.len()] {
         loaded[1],
         amounts[0],
         amounts[1],
-        f64::from(u8::from(agree)),
+        flag(agree),
         words[0],
         words[1],
         rare[0],
@@ -79,7 +76,7 @@ pub fn shared(pair: &Pair<'_>) -> [f64; SHARED.len()] {
         cover[0],
         cover[1],
         nearest,
-        f64::from(u8::from(x.agent.is_some() || y.agent.is_some())),
+        flag(x.agent.is_some() || y.agent.is_some()),
     ]
 }
 
@@ -87,25 +84,35 @@ fn both(x: f64, y: f64) -> [f64; 2] {
     [x.min(y), x.max(y)]
 }
 
-/// The terms of `x` that `y` does not have, each with its vector.
-pub(super) fn left<'a>(x: &'a Features, y: &Features) -> Vec<(&'a Term, &'a [f32])> {
-    let with_vectors = x.terms.iter().zip(x.term_vectors.iter().map(Vec::as_slice));
-    with_vectors.filter(|(t, _)| y.term(t.stem).is_none()).collect()
-}
+/// The terms of a claim that the other one does not have, each with its vector.
+pub(super) struct Left<'a>(pub(super) Vec<(&'a Term, &'a [f32])>);
 
-/// How near the leftover words of each side come to the other's on the mean, and the nearest two of all, 0..1.
-fn covered(x: &[(&Term, &[f32])], y: &[(&Term, &[f32])]) -> (f64, f64, f64) {
-    if x.is_empty() || y.is_empty() {
-        return (0.0, 0.0, 0.0);
+impl<'a> Left<'a> {
+    /// Those of `x` that `y` does not have.
+    pub(super) fn new(x: &'a Features, y: &Features) -> Self {
+        let with_vectors = x.terms.iter().zip(x.term_vectors.iter().map(Vec::as_slice));
+        Left(with_vectors.filter(|(t, _)| y.term(t.stem).is_none()).collect())
     }
-    let (mut best_x, mut best_y) = (vec![0f64; x.len()], vec![0f64; y.len()]);
-    for (i, (_, u)) in x.iter().enumerate() {
-        for (j, (_, v)) in y.iter().enumerate() {
-            let near = f64::from(cosine(u, v)).clamp(0.0, 1.0);
-            best_x[i] = best_x[i].max(near);
-            best_y[j] = best_y[j].max(near);
+
+    /// Sum of their rarities, 0..1.
+    fn rarity(&self) -> f64 {
+        self.0.iter().map(|(t, _)| f64::from(t.weight)).sum::<f64>().min(60.0) / 60.0
+    }
+
+    /// How near the words of each side come to the other's on the mean, and the nearest two of all, 0..1.
+    fn covered(&self, other: &Left<'_>) -> (f64, f64, f64) {
+        if self.0.is_empty() || other.0.is_empty() {
+            return (0.0, 0.0, 0.0);
         }
+        let (mut best_x, mut best_y) = (vec![0f64; self.0.len()], vec![0f64; other.0.len()]);
+        for (i, (_, u)) in self.0.iter().enumerate() {
+            for (j, (_, v)) in other.0.iter().enumerate() {
+                let near = f64::from(cosine(u, v)).clamp(0.0, 1.0);
+                best_x[i] = best_x[i].max(near);
+                best_y[j] = best_y[j].max(near);
+            }
+        }
+        let mean = |best: &[f64]| best.iter().sum::<f64>() / best.len() as f64;
+        (mean(&best_x), mean(&best_y), best_x.iter().copied().fold(0.0, f64::max))
     }
-    let mean = |best: &[f64]| best.iter().sum::<f64>() / best.len() as f64;
-    (mean(&best_x), mean(&best_y), best_x.iter().copied().fold(0.0, f64::max))
 }

@@ -8,6 +8,7 @@
 
 mod matching;
 
+use crate::account::Account;
 use crate::labels::Label;
 use crate::report::Kind;
 use matching::{Quotes, matched, overlap, word_starts, words};
@@ -21,6 +22,12 @@ pub struct Text {
     pub id: String,
     /// Its words.
     pub text: String,
+}
+
+impl From<&Account> for Text {
+    fn from(account: &Account) -> Self {
+        Text { id: account.id.clone(), text: account.text.clone() }
+    }
 }
 
 /// A label that can't be scored.
