@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """What can be had without Diptych: sentences aligned by common words or by a transformer's vectors.
 
-    training/sentence_baseline.py corpus/cases OUT --method words --threshold 0.15
-    training/sentence_baseline.py corpus/cases OUT --method vectors --threshold 0.3
+    training/sentence_baseline.py corpus/cases OUT --method words --threshold 0.05
+    training/sentence_baseline.py corpus/cases OUT --method vectors --threshold 0.25
     cargo run --release -- eval corpus --lang en --split test --predicted OUT
 
 Every sentence is a claim; the best one-to-one assignment by similarity (Dice over words that are not on the list, or the cosine
 of all-MiniLM-L6-v2) gives the pairs, all called agreements; what falls below the threshold is called an omission. The
-thresholds above are those that align best on the English train cases.
+thresholds above are those that align best on the English train cases, of 0.05, 0.1 and 0.15 and of 0.2, 0.25 and 0.3.
 """
 import argparse
 import json
