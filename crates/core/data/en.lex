@@ -242,3 +242,11 @@ at the request of, at the invitation of, on the initiative of, at the initiative
 # what opens a phrase that says something of its own: level 2 anywhere, level 1 after a comma
 2: owing to, due to, because of, in response to, in the presence of, at the initiative of, on the initiative of, at the request of, at the invitation of, on the basis of, in return for, in exchange for, as a result of, in protest at, in line with, in breach of, in violation of, in accordance with, in defiance of, on condition that, during, pending, despite, in spite of, with the exception of, on suspicion of, on the grounds that, for the first time, in the course of, without
 1: at, by, for, from, in, of, on, under, up, with, within, about, above, across, after, against, along, amid, among, around, before, behind, below, beneath, beside, between, beyond, following, near, off, over, since, through, throughout, to, towards, until, upon, subject, starting, beginning, including, some, most, half, part, all, none, neither, both, not, thanks, according, worth, down, more, less
+
+[stance stem]
+# what a source does with what it is said to say: 1 implies, 2 denies, 3 asks, 4 promises, 5 demands; any other cue states
+1: imply, implied, implies, suggest, hint, insinuate, signal, signalled, intimate, amount to, give the impression, leave the impression, leave open, read as
+2: deny, denied, denies, denial, denials, reject, dispute, dismiss, refute, rebut, contradict, disavow, repudiate, disown, contest, rule out, would have none of
+3: ask, question, wonder, query, inquire, enquire, want to know
+4: promise, pledge, vow, undertake, undertook, commit, committed, assure, guarantee, offer, swear, give its word, gave its word
+5: demand, urge, call for, call on, called on, insist on, order, appeal, appeal to, press for, pressed for, push for, request, require, exhort, plead, petition, beg, ask for, ask to, want, call upon, should

@@ -2,12 +2,13 @@
 
 use crate::account::Account;
 use crate::embed::{Encoder, cosine};
-use crate::feature::{Features, attribution};
-use crate::lexicon::{Hit, Lexicon};
-use crate::report::{AccountReport, ClaimReport, Warning, round4};
-use crate::text::{Lang, Span};
-use crate::token::{Token, Tokenizer};
-use crate::{claim, sentence};
+use crate::attribution::credits::Credits;
+use crate::claim;
+use crate::feature::Features;
+use crate::reading::Reading;
+use crate::report::{AccountReport, ClaimReport, Quote, Warning, round4};
+use crate::text::Lang;
+use crate::token::Token;
 use sha2::{Digest, Sha256};
 use std::ops::Range;
 
@@ -35,17 +36,14 @@ impl Analysis {
     /// Reads one account with an encoder.
     pub fn new(account: &Account, encoder: &dyn Encoder) -> Self {
         let mut read = Analysis::empty(account);
-        let (text, lang) = (account.text.as_str(), read.account.lang);
-        let tokenizer = Tokenizer::new(lang);
-        let lexicon = Lexicon::of(lang);
-        for (number, sentence) in sentence::sentences(text, lang).iter().enumerate() {
-            if sentence.heading {
+        let reading = Reading::new(&account.text, read.account.lang);
+        let credits = Credits::new(&account.text, &reading);
+        for (number, (tokens, hits)) in reading.tokens.iter().zip(&reading.hits).enumerate() {
+            if reading.sentences[number].heading {
                 continue;
             }
-            let tokens = tokenizer.tokens(text, sentence.span);
-            let hits = lexicon.hits(&tokens);
-            let runs = claim::split(&tokens, &hits, lang);
-            read.claims(&tokens, &hits, &runs, number, encoder);
+            let runs = claim::split(tokens, hits, reading.lang);
+            read.claims(&reading, number, &runs, &credits, encoder);
         }
         read.warn();
         read
@@ -54,14 +52,31 @@ impl Analysis {
     /// Reads a text as one claim, however many sentences it has: a claim that somebody has split already.
     pub fn of_claim(account: &Account, encoder: &dyn Encoder) -> Self {
         let mut read = Analysis::empty(account);
-        let (text, lang) = (account.text.as_str(), read.account.lang);
-        let tokens = Tokenizer::new(lang).tokens(text, Span::new(0, text.len()));
-        let hits = Lexicon::of(lang).hits(&tokens);
+        let reading = Reading::of_one(&account.text, read.account.lang);
+        let credits = Credits::new(&account.text, &reading);
+        let tokens = &reading.tokens[0];
         if tokens.iter().any(Token::is_word) {
             let whole = Range { start: 0, end: tokens.len() };
-            read.claims(&tokens, &hits, std::slice::from_ref(&whole), 0, encoder);
+            read.claims(&reading, 0, std::slice::from_ref(&whole), &credits, encoder);
         }
         read.warn();
+        read
+    }
+
+    /// What one side says in a text that has been read: the claims at `runs`, each a sentence's number and a run of its
+    /// tokens, in order. Spans stay those of the whole text.
+    pub fn of_runs(
+        account: &Account,
+        reading: &Reading,
+        runs: &[(usize, Range<usize>)],
+        credits: &Credits,
+        encoder: &dyn Encoder,
+    ) -> Self {
+        let mut read = Analysis::empty(account);
+        for group in runs.chunk_by(|x, y| x.0 == y.0) {
+            let of: Vec<Range<usize>> = group.iter().map(|(_, run)| run.clone()).collect();
+            read.claims(reading, group[0].0, &of, credits, encoder);
+        }
         read
     }
 
@@ -88,14 +103,14 @@ impl Analysis {
     /// Adds the claims of one sentence.
     fn claims(
         &mut self,
-        tokens: &[Token],
-        hits: &[Hit],
-        runs: &[Range<usize>],
+        reading: &Reading,
         sentence: usize,
+        runs: &[Range<usize>],
+        credits: &Credits,
         encoder: &dyn Encoder,
     ) {
         let text = self.text.as_str();
-        let source = attribution::find(tokens, hits).map(|a| attribution::report(text, tokens, &a));
+        let (tokens, hits) = (&reading.tokens[sentence], &reading.hits[sentence]);
         for run in runs {
             let features = Features::new(text, tokens, run, hits, encoder, self.account.date);
             let span = claim::span(tokens, run);
@@ -112,7 +127,7 @@ impl Analysis {
                 sentence,
                 salience: round4(weight as f64 / MAX_WEIGHT as f64),
                 certainty: features.certainty(),
-                attribution: source.clone().filter(|a| attribution::covers(a, span)),
+                attributions: credits.of(reading, sentence, run),
             });
             self.features.push(features);
         }
@@ -149,6 +164,11 @@ impl Analysis {
     /// How near two claims' sentences are, -1..1.
     pub(crate) fn context_cosine(&self, i: usize, other: &Analysis, j: usize) -> f32 {
         cosine(&self.context[i], &other.context[j])
+    }
+
+    /// Who is said to stand behind a claim, where the text names one.
+    pub(crate) fn source(&self, claim: usize) -> Option<&Quote> {
+        self.account.claims[claim].attributions.iter().find_map(|a| a.source.as_ref())
     }
 
     /// Number of claims.
@@ -190,7 +210,7 @@ mod tests {
         let a = read("Talks\n\nThe ministry said the ships had left and that 40 men were safe.");
         let quotes: Vec<&str> = a.account.claims.iter().map(|c| c.quote.as_str()).collect();
         assert_eq!(quotes, ["The ministry said the ships had left", "and that 40 men were safe"]);
-        assert_eq!(a.account.claims[1].attribution.as_ref().unwrap().source.quote, "The ministry");
+        assert_eq!(a.source(1).unwrap().quote, "The ministry");
         assert_eq!(a.account.claims[0].sentence, 1, "the heading counts");
     }
 

@@ -57,10 +57,12 @@ pub enum List {
     Initiator,
     /// Words that open a phrase with a claim of its own: level 1 after a comma, level 2 anywhere.
     Phrase,
+    /// Cues by what their source does with the content; the level is that of [`crate::attribution::stance`].
+    Stance,
 }
 
 impl List {
-    const ALL: [(List, &'static str); 22] = [
+    const ALL: [(List, &'static str); 23] = [
         (List::Stop, "stop"),
         (List::Negation, "negation"),
         (List::NegativeVerb, "negative-verb"),
@@ -83,6 +85,7 @@ impl List {
         (List::Courtesy, "courtesy"),
         (List::Initiator, "initiator"),
         (List::Phrase, "phrase"),
+        (List::Stance, "stance"),
     ];
 }
 

@@ -62,6 +62,7 @@
 pub mod account;
 pub mod align;
 pub mod analysis;
+pub mod attribution;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod batch;
 pub mod claim;
@@ -74,6 +75,7 @@ pub mod feature;
 pub mod labels;
 pub mod lexicon;
 mod math;
+pub mod reading;
 pub mod report;
 pub mod score;
 pub mod sentence;

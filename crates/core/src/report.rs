@@ -4,6 +4,7 @@
 //! `docs/report.schema.json`. Scores are rounded to four decimals on the way in, so that the text of a
 //! report is the same on every platform.
 
+use crate::attribution::Stance;
 use crate::config::Config;
 use crate::text::{Date, Lang, Span};
 use schemars::JsonSchema;
@@ -12,7 +13,7 @@ use std::fmt;
 
 /// Name and version of the report's format. The number rises when a field changes its meaning or goes;
 /// a new field alone does not raise it.
-pub const SCHEMA: &str = "diptych-report/1";
+pub const SCHEMA: &str = "diptych-report/2";
 
 /// How two claims relate, or that a claim stands alone: the seven labels of the annotation guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -160,17 +161,19 @@ pub struct ClaimReport {
     pub salience: f64,
     /// How firmly it is put, 0 (denied or wholly open) to 1 (plain fact).
     pub certainty: f64,
-    /// Who is said to stand behind it, where the text says so.
-    pub attribution: Option<AttributionReport>,
+    /// Who is said to stand behind it, where the text says so; the nearest first, then who reports that.
+    pub attributions: Vec<AttributionReport>,
 }
 
 /// Who is said to stand behind a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AttributionReport {
-    /// The source's words and place.
-    pub source: Quote,
+    /// The source's words and place; `None` where the text does not tell ("it was noted").
+    pub source: Option<Quote>,
     /// The cue: the words that attribute ("said", "according to").
     pub cue: Quote,
+    /// What the source does with the claim.
+    pub stance: Stance,
 }
 
 /// Words of an account and where they stand.

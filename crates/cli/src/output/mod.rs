@@ -238,7 +238,7 @@ pub mod tests_support {
                         sentence: i,
                         salience: 0.5,
                         certainty: 1.0,
-                        attribution: None,
+                        attributions: Vec::new(),
                     }
                 })
                 .collect()

@@ -2,7 +2,7 @@
 
 use super::{Evidence, Pair, Rule, flag};
 use crate::feature::{Features, Term};
-use crate::report::{AttributionReport, Kind};
+use crate::report::Kind;
 use crate::text::Span;
 
 /// The rule.
@@ -22,9 +22,9 @@ pub const RULE: Rule = Rule {
 
 fn read(pair: &Pair<'_>) -> Evidence {
     let (x, y) = (pair.x(), pair.y());
-    let (p, q) = (source(pair.a, pair.i), source(pair.b, pair.j));
+    let (p, q) = (pair.a.source(pair.i), pair.b.source(pair.j));
     let differ = match (&p, &q) {
-        (Some(p), Some(q)) => !alike(&p.source.quote, &q.source.quote),
+        (Some(p), Some(q)) => !alike(&p.quote, &q.quote),
         _ => false,
     };
     let one = p.is_some() != q.is_some();
@@ -60,8 +60,8 @@ fn read(pair: &Pair<'_>) -> Evidence {
         evidence.explanation = explanation;
     };
     if let (true, Some(p), Some(q)) = (differ, &p, &q) {
-        let text = format!("{source_a} credits this to {:?}, {source_b} to {:?}.", p.source.quote, q.source.quote);
-        tell("source", vec![p.source.span], vec![q.source.span], text);
+        let text = format!("{source_a} credits this to {:?}, {source_b} to {:?}.", p.quote, q.quote);
+        tell("source", vec![p.span], vec![q.span], text);
     } else if let Some((s, t)) = swapped {
         let text = format!("{source_a} has {:?} acting where {source_b} has {:?}.", pair.words_a(s), pair.words_b(t));
         tell("role", vec![s], vec![t], text);
@@ -93,15 +93,11 @@ fn read(pair: &Pair<'_>) -> Evidence {
             (_, Some(q)) => (source_b, source_a, q),
             _ => return evidence,
         };
-        let text = format!("{teller} gives this as what {:?} said, {teller_b} states it as fact.", who.source.quote);
-        let (a, b) = (p.iter().map(|p| p.source.span).collect(), q.iter().map(|q| q.source.span).collect());
+        let text = format!("{teller} gives this as what {:?} said, {teller_b} states it as fact.", who.quote);
+        let (a, b) = (p.iter().map(|p| p.span).collect(), q.iter().map(|q| q.span).collect());
         tell("reported", a, b, text);
     }
     evidence
-}
-
-fn source(account: &crate::Analysis, claim: usize) -> Option<AttributionReport> {
-    account.account.claims[claim].attribution.clone()
 }
 
 /// Whether two source phrases can name one source: they share a word that is no function word, or one of

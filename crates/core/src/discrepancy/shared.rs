@@ -39,7 +39,7 @@ pub(super) fn shared(pair: &Pair<'_>, left: &[Left<'_>; 2]) -> [f64; SHARED.len(
     let all = x.mass() + y.mass() - common;
     let longest = x.words.max(y.words).max(1);
     let count = |n: usize, most: usize| n.min(most) as f64 / most as f64;
-    let reports = |account: &crate::Analysis, claim: usize| flag(account.account.claims[claim].attribution.is_some());
+    let reports = |account: &crate::Analysis, claim: usize| flag(account.source(claim).is_some());
     let [commitment, negations, reported, loaded, amounts] = [
         both(f64::from(x.commitment()) / 4.0, f64::from(y.commitment()) / 4.0),
         both(count(x.negations.len(), 3), count(y.negations.len(), 3)),

@@ -6,6 +6,8 @@
 //! agreement, `omission` for claims that stand alone, `typed` for all labels with the right kind (a kind in
 //! the gold's `also` counts). A set's figure is the mean over its cases; a kind's is pooled.
 
+pub mod attribution;
+pub mod brat;
 mod matching;
 
 use crate::account::Account;
@@ -14,6 +16,11 @@ use crate::report::Kind;
 use matching::{Quotes, matched, overlap, word_starts, words};
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
+
+/// A share; 0 of nothing is 0.
+fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
 
 /// One account of a case to be scored.
 #[derive(Clone, Debug)]

@@ -1,7 +1,6 @@
 //! What is known of a claim: the features that alignment and the discrepancy rules read.
 
 pub mod amount;
-pub mod attribution;
 mod loaded;
 
 use crate::embed::Encoder;
