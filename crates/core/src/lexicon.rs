@@ -59,10 +59,20 @@ pub enum List {
     Phrase,
     /// Cues by what their source does with the content; the level is that of [`crate::attribution::stance`].
     Stance,
+    /// Documents and roles that speak for whoever they belong to: "the readout", "a spokeswoman".
+    Voice,
+    /// Persons and bodies that judge from outside: "professor", "think tank".
+    Expert,
+    /// Words of a page's furniture: sharing, subscribing, bylines.
+    Furniture,
+    /// What a reporter says of the accounts: level 1 that something is left out, 2 that they differ, 3 that they agree.
+    Remark,
+    /// What sets a sentence in the past of the event, or before it.
+    Background,
 }
 
 impl List {
-    const ALL: [(List, &'static str); 23] = [
+    const ALL: [(List, &'static str); 28] = [
         (List::Stop, "stop"),
         (List::Negation, "negation"),
         (List::NegativeVerb, "negative-verb"),
@@ -86,6 +96,11 @@ impl List {
         (List::Initiator, "initiator"),
         (List::Phrase, "phrase"),
         (List::Stance, "stance"),
+        (List::Voice, "voice"),
+        (List::Expert, "expert"),
+        (List::Furniture, "furniture"),
+        (List::Remark, "remark"),
+        (List::Background, "background"),
     ];
 }
 

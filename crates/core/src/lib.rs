@@ -62,6 +62,7 @@
 pub mod account;
 pub mod align;
 pub mod analysis;
+pub mod article;
 pub mod attribution;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod batch;
@@ -70,6 +71,7 @@ pub mod config;
 pub mod discrepancy;
 pub mod embed;
 pub mod engine;
+pub mod entity;
 pub mod eval;
 pub mod feature;
 pub mod labels;

@@ -52,6 +52,7 @@ fn blocks(text: &str) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     let mut open = false;
     let mut at = 0;
+    let longest = text.lines().map(|line| line.trim().chars().count()).max().unwrap_or(0);
     for line in text.split_inclusive(['\n', '\u{2028}', '\u{2029}', '\r']) {
         let span = Span::new(at, at + line.len()).trim(text);
         at += line.len();
@@ -62,7 +63,7 @@ fn blocks(text: &str) -> Vec<Span> {
         }
         let words = span.of(text);
         match out.last_mut() {
-            Some(last) if open && goes_on(last.of(text), words) => *last = last.join(span),
+            Some(last) if open && goes_on(last.of(text), words, longest) => *last = last.join(span),
             _ => out.push(span),
         }
         open = true;
@@ -70,10 +71,12 @@ fn blocks(text: &str) -> Vec<Span> {
     out
 }
 
-/// Whether `next` is the same paragraph as the line before it: hard-wrapped prose.
-fn goes_on(before: &str, next: &str) -> bool {
+/// Whether `next` is the same paragraph as the line before it: hard-wrapped prose, whose lines are about as long as the
+/// `longest`.
+fn goes_on(before: &str, next: &str, longest: usize) -> bool {
     let last = before.rsplit('\n').next().unwrap_or(before);
-    let long = last.chars().count() >= 50;
+    let length = last.chars().count();
+    let long = length >= 50 && length * 2 >= longest;
     let lower = next.chars().next().is_some_and(char::is_lowercase);
     !ends_sentence(before) && (long || lower) && !is_bullet(next.chars().next())
 }

@@ -17,6 +17,8 @@ pub struct Counts {
     pub gold: usize,
     /// Parts that are the same to the word.
     pub exact: usize,
+    /// Parts that share a word.
+    pub touched: usize,
     /// Parts predicted.
     pub predicted_parts: usize,
     /// Parts in gold.
@@ -39,6 +41,11 @@ impl Counts {
         ratio(2 * self.exact, self.predicted_parts + self.gold_parts)
     }
 
+    /// F1 over whole parts where one word in common is enough, 0..1.
+    pub fn touched_f1(&self) -> f64 {
+        ratio(2 * self.touched, self.predicted_parts + self.gold_parts)
+    }
+
     fn add(&mut self, predicted: Option<&[usize]>, gold: Option<&[usize]>) {
         let (p, g) = (predicted.unwrap_or_default(), gold.unwrap_or_default());
         self.shared += common(p, g);
@@ -46,6 +53,7 @@ impl Counts {
         self.gold += g.len();
         self.predicted_parts += usize::from(!p.is_empty());
         self.gold_parts += usize::from(!g.is_empty());
+        self.touched += usize::from(common(p, g) > 0);
         self.exact += usize::from(!p.is_empty() && p == g);
     }
 }

@@ -1,4 +1,4 @@
-//! `diptych eval CORPUS`: the engine, or anyone's labels, against gold.
+//! Cases: labels of all discrepancies, figures as `corpus/README.md` explains them.
 
 use crate::args::{Eval, Split};
 use crate::commands::label::case_folders;

@@ -1,0 +1,246 @@
+//! Whether two voices speak for one party: a logistic model over what the text shows of them, then the closest are
+//! gathered. Weights in `data/kinship.json`, fitted by `training/articles.py`.
+
+use super::party::Voices;
+use super::scene::Scene;
+use crate::entity::{EntityKind, Form};
+use crate::lexicon::List;
+use crate::text::Span;
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// What is read of two voices, each 0..1.
+pub const SIGNALS: [&str; 14] = [
+    "same_state",
+    "other_state",
+    "names_alike",
+    "office_alike",
+    "introduced_beside",
+    "introduced_near",
+    "named_together",
+    "in_one_breath",
+    "same_paragraphs",
+    "next_in_paragraph",
+    "turn_between",
+    "speaks_of_other",
+    "both_persons",
+    "one_is_expert",
+];
+
+/// Weights of the signals.
+#[derive(Clone, Debug, Deserialize)]
+struct Model {
+    bias: f64,
+    weights: Vec<f64>,
+}
+
+fn model() -> &'static Model {
+    static MODEL: OnceLock<Model> = OnceLock::new();
+    MODEL.get_or_init(|| {
+        let none = Model { bias: 0.0, weights: Vec::new() };
+        serde_json::from_str(include_str!("../../data/kinship.json")).unwrap_or(none)
+    })
+}
+
+/// The party of each voice: voices are gathered, closest first, while even odds say that they are one.
+pub fn gather(scene: &Scene<'_>, voices: &Voices) -> Vec<usize> {
+    let n = voices.len();
+    let mut odds = vec![vec![0.0; n]; n];
+    for (i, j, signals) in pairs(scene, voices) {
+        let model = model();
+        let x = model.bias + model.weights.iter().zip(&signals).map(|(w, s)| w * s).sum::<f64>();
+        odds[i][j] = x;
+        odds[j][i] = x;
+    }
+    let mut groups: Vec<Vec<usize>> = (0..n).map(|i| vec![i]).collect();
+    loop {
+        let mut best: Option<(f64, usize, usize)> = None;
+        for x in 0..groups.len() {
+            for y in x + 1..groups.len() {
+                let sum: f64 = groups[x].iter().flat_map(|i| groups[y].iter().map(move |j| (i, j))).map(|(i, j)| odds[*i][*j]).sum();
+                let mean = sum / (groups[x].len() * groups[y].len()) as f64;
+                if mean > 0.0 && best.is_none_or(|(b, _, _)| mean > b) {
+                    best = Some((mean, x, y));
+                }
+            }
+        }
+        let Some((_, x, y)) = best else { break };
+        let joined = groups.remove(y);
+        groups[x].extend(joined);
+    }
+    let mut out = vec![0; n];
+    for (party, group) in groups.iter().enumerate() {
+        group.iter().for_each(|v| out[*v] = party);
+    }
+    out
+}
+
+/// What each voice shows of itself.
+struct Profile {
+    states: Vec<String>,
+    /// Places of its mentions, pronouns and nouns left out, in order.
+    named: Vec<Span>,
+    /// Sentences in which it speaks.
+    speaks: Vec<usize>,
+    person: bool,
+    /// Lower-cased words of its names, longer than three letters.
+    words: Vec<String>,
+}
+
+fn profile(scene: &Scene<'_>, voices: &Voices, v: usize) -> Profile {
+    let list = &scene.entities.list;
+    let members = &voices.members[v];
+    let mut states: Vec<String> = members.iter().filter_map(|e| list[*e].state.clone()).collect();
+    states.sort();
+    states.dedup();
+    let own = |m: &&crate::entity::Mention| members.contains(&m.entity);
+    let direct = |m: &&crate::entity::Mention| !matches!(m.form, Form::Pronoun | Form::Group);
+    let named = scene.entities.mentions.iter().filter(own).filter(direct).map(|m| m.span).collect();
+    let mut speaks: Vec<usize> = Vec::new();
+    for (a, of) in scene.reading.attributions.iter().zip(&voices.of) {
+        if of.contains(&v) {
+            speaks.push(scene.sentence_of(a));
+        }
+    }
+    speaks.sort_unstable();
+    speaks.dedup();
+    let names = members.iter().flat_map(|e| list[*e].names.iter()).chain(&voices.nouns[v]);
+    let mut words: Vec<String> = names
+        .flat_map(|n| n.split(|c: char| !c.is_alphabetic()))
+        .map(str::to_lowercase)
+        .filter(|w| w.chars().count() > 3)
+        .collect();
+    words.sort();
+    words.dedup();
+    let person = !members.is_empty() && members.iter().all(|e| list[*e].kind == EntityKind::Person);
+    Profile { states, named, speaks, person, words }
+}
+
+/// Every pair of voices with its signals.
+pub fn pairs(scene: &Scene<'_>, voices: &Voices) -> Vec<(usize, usize, [f64; SIGNALS.len()])> {
+    let profiles: Vec<Profile> = (0..voices.len()).map(|v| profile(scene, voices, v)).collect();
+    let mut all: Vec<&String> = profiles.iter().filter(|p| p.states.len() == 1).flat_map(|p| &p.states).collect();
+    all.sort();
+    all.dedup();
+    let abroad = all.len() > 1;
+    let mut out = Vec::new();
+    for i in 0..voices.len() {
+        for j in i + 1..voices.len() {
+            out.push((i, j, signals(scene, voices, &profiles, (i, j), abroad)));
+        }
+    }
+    out
+}
+
+fn signals(scene: &Scene<'_>, voices: &Voices, profiles: &[Profile], (i, j): (usize, usize), abroad: bool) -> [f64; SIGNALS.len()] {
+    let (p, q) = (&profiles[i], &profiles[j]);
+    let flag = |x: bool| f64::from(u8::from(x));
+    let both = !p.states.is_empty() && !q.states.is_empty();
+    let common = p.states.iter().any(|s| q.states.contains(s));
+    let prefix = |a: &str, b: &str, n: usize| a.chars().take(n).eq(b.chars().take(n)) && a.chars().count() >= n && b.chars().count() >= n;
+    let alike = p.words.iter().any(|a| q.words.iter().any(|b| prefix(a, b, 5)));
+    // Titles beside the names: "Foreign Minister Aldahl" and "the foreign ministry".
+    let office = beside(scene, p).iter().any(|a| beside(scene, q).iter().chain(&q.words).any(|b| prefix(a, b, 5)))
+        || beside(scene, q).iter().any(|a| p.words.iter().any(|b| prefix(a, b, 5)));
+    let (near, sentence_near) = introduced(scene, p, q);
+    let together = named_together(scene, p, q);
+    let paragraphs = |x: &Profile| -> Vec<usize> {
+        let mut of: Vec<usize> = x.speaks.iter().map(|s| scene.paragraph(*s)).collect();
+        of.dedup();
+        of
+    };
+    let (pp, qp) = (paragraphs(p), paragraphs(q));
+    let shared = pp.iter().filter(|x| qp.contains(x)).count();
+    let least = pp.len().min(qp.len()).max(1);
+    let (mut next, mut turns, mut of_other) = (0usize, 0usize, 0usize);
+    for s in &p.speaks {
+        for t in q.speaks.iter().filter(|t| t.abs_diff(*s) == 1 && scene.paragraph(**t) == scene.paragraph(*s)) {
+            next += 1;
+            turns += usize::from(turns_at(scene, (*s).max(*t)));
+        }
+    }
+    let breath = p.speaks.iter().filter(|s| q.speaks.contains(s)).count();
+    for (a, of) in scene.reading.attributions.iter().zip(&voices.of) {
+        let other = match (of.contains(&i), of.contains(&j)) {
+            (true, false) => q,
+            (false, true) => p,
+            _ => continue,
+        };
+        let spans: Vec<Span> = a.content.iter().map(|r| scene.span(r)).collect();
+        of_other += usize::from(other.named.iter().any(|m| spans.iter().any(|s| s.contains(*m))));
+    }
+    let speeches = (p.speaks.len() + q.speaks.len()).max(1) as f64;
+    [
+        flag(abroad && both && common),
+        flag(abroad && both && !common),
+        flag(alike),
+        flag(office),
+        flag(near),
+        flag(sentence_near),
+        flag(together),
+        (breath as f64 / least as f64).min(1.0),
+        shared as f64 / least as f64,
+        (next as f64 / least as f64).min(1.0),
+        if next > 0 { turns as f64 / next as f64 } else { 0.0 },
+        of_other as f64 / speeches,
+        flag(p.person && q.person),
+        flag(voices.expert[i] != voices.expert[j]),
+    ]
+}
+
+/// Words of office in the four words before a mention, lower-cased: "Foreign Minister", "Defence".
+fn beside(scene: &Scene<'_>, p: &Profile) -> Vec<String> {
+    let mut out = Vec::new();
+    for span in p.named.iter().take(4) {
+        let Some((sentence, at)) = place(scene, *span) else { continue };
+        let tokens = &scene.reading.tokens[sentence];
+        let before = tokens[at.saturating_sub(3)..at].iter().filter(|t| t.capital && t.is_word());
+        out.extend(before.map(|t| t.lower.clone()).filter(|w| w.chars().count() > 4));
+        let after = tokens[at..tokens.len().min(at + 8)].iter().filter(|t| t.is_word());
+        out.extend(after.map(|t| t.lower.clone()).filter(|w| w.starts_with("minist") || w.starts_with("presid") || w.starts_with("govern")));
+    }
+    out
+}
+
+/// The sentence and token at which a span begins.
+fn place(scene: &Scene<'_>, span: Span) -> Option<(usize, usize)> {
+    let sentences = &scene.reading.sentences;
+    let sentence = sentences.partition_point(|s| s.span.end <= span.start);
+    let tokens = scene.reading.tokens.get(sentence)?;
+    Some((sentence, tokens.partition_point(|t| t.span.end <= span.start)))
+}
+
+/// Whether one is first named right beside the other, and whether in the same or the next sentence.
+fn introduced(scene: &Scene<'_>, p: &Profile, q: &Profile) -> (bool, bool) {
+    let one = |x: &Profile, y: &Profile| {
+        let Some((sentence, at)) = x.named.first().and_then(|s| place(scene, *s)) else { return (false, false) };
+        let others: Vec<(usize, usize)> = y.named.iter().filter_map(|s| place(scene, *s)).collect();
+        let beside = others.iter().any(|(s, t)| *s == sentence && t.abs_diff(at) <= 6 && !joined_by_and(scene, sentence, at.min(*t), at.max(*t)));
+        (beside, others.iter().any(|(s, _)| sentence >= *s && sentence - s <= 1))
+    };
+    let (a, b) = (one(p, q), one(q, p));
+    (a.0 || b.0, a.1 || b.1)
+}
+
+fn joined_by_and(scene: &Scene<'_>, sentence: usize, from: usize, to: usize) -> bool {
+    let tokens = &scene.reading.tokens[sentence];
+    tokens[from.min(tokens.len())..to.min(tokens.len())].iter().any(|t| matches!(t.lower.as_str(), "and" | "with" | "against" | "between" | "but"))
+}
+
+/// Whether the two are named as two: "Russia and China", "Ostavia with Meruen".
+fn named_together(scene: &Scene<'_>, p: &Profile, q: &Profile) -> bool {
+    let places = |x: &Profile| -> Vec<(usize, usize)> { x.named.iter().filter_map(|s| place(scene, *s)).collect() };
+    let (ps, qs) = (places(p), places(q));
+    ps.iter().any(|(s, t)| {
+        qs.iter().any(|(s2, t2)| s == s2 && t.abs_diff(*t2) <= 5 && joined_by_and(scene, *s, *t.min(t2), *t.max(t2)))
+    })
+}
+
+/// Whether a sentence turns against what came before: "but", "by contrast", "denied".
+fn turns_at(scene: &Scene<'_>, sentence: usize) -> bool {
+    let tokens = &scene.reading.tokens[sentence];
+    let opens = tokens.iter().take(4).any(|t| matches!(t.lower.as_str(), "but" | "however" | "yet" | "while" | "whereas" | "not" | "no"));
+    let contrast = scene.hits(sentence, List::Remark).any(|h| h.entry.level == 2);
+    let denies = scene.hits(sentence, List::Stance).any(|h| h.entry.level == 2);
+    opens || contrast || denies
+}

@@ -1,0 +1,304 @@
+//! What each clause of an article is: a side's claim, comment, background, furniture of the page, or the reporter's own
+//! telling. A softmax over named signals; weights in `data/parts.json`, fitted by `training/articles.py`.
+
+use super::party::Parties;
+use super::scene::{Scene, Unit};
+use crate::lexicon::List;
+use crate::token::{Token, TokenKind};
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+/// What a clause can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// What a side is said to say.
+    Side,
+    /// What somebody outside, or the reporter, makes of it.
+    Comment,
+    /// What was before, for the reader to know.
+    Background,
+    /// What is no part of the article: bylines, captions, other items, promotion, repetition.
+    Furniture,
+    /// The reporter's own telling of the event.
+    Telling,
+}
+
+impl Part {
+    /// Every part, in the order of the weights.
+    pub const ALL: [Part; 5] = [Part::Side, Part::Comment, Part::Background, Part::Furniture, Part::Telling];
+}
+
+/// What is read of a clause, each 0..1.
+pub const SIGNALS: [&str; 40] = [
+    "credited",
+    "credited_to_expert",
+    "first_party",
+    "second_party",
+    "third_party",
+    "further_party",
+    "no_party",
+    "voice_named",
+    "rest_of_credited_sentence",
+    "after_credited_sentence",
+    "later_in_credited_paragraph",
+    "before_credited_sentence",
+    "credited_share_of_paragraph",
+    "place_in_text",
+    "in_lead",
+    "in_tail",
+    "heading",
+    "no_full_stop",
+    "furniture_words",
+    "repeated",
+    "byline",
+    "bullet",
+    "background_words",
+    "year",
+    "names_first_parties",
+    "quoted",
+    "first_person",
+    "left_out_remark",
+    "contrast_remark",
+    "expert_words",
+    "short",
+    "long",
+    "shares_words",
+    "question",
+    "after_rubric",
+    "credited_twice",
+    "short_paragraph",
+    "carried_party_expert",
+    "past_perfect",
+    "last_paragraphs",
+];
+
+#[derive(Clone, Debug, Default, Deserialize)]
+struct Model {
+    /// One row a part: the bias, then a weight a signal.
+    weights: Vec<Vec<f64>>,
+}
+
+fn model() -> &'static Model {
+    static MODEL: OnceLock<Model> = OnceLock::new();
+    MODEL.get_or_init(|| serde_json::from_str(include_str!("../../data/parts.json")).unwrap_or_default())
+}
+
+/// Who is taken to speak in a clause.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Speaker {
+    /// The parties; empty where nobody has spoken yet.
+    pub parties: Vec<usize>,
+    /// Whether the clause's own words say so; else it is carried over from what came before.
+    pub told: bool,
+}
+
+/// A reader of an article's parts.
+pub struct PartReader<'s> {
+    scene: &'s Scene<'s>,
+    parties: &'s Parties,
+    /// Rank of each party by clauses credited to it, experts left out: 0 for the first.
+    rank: Vec<usize>,
+    speakers: Vec<Speaker>,
+    /// Paragraph of each unit.
+    paragraph: Vec<usize>,
+    paragraphs: usize,
+    /// Share of each paragraph's clauses that are credited.
+    share: HashMap<usize, f64>,
+    /// The last paragraph in which one of the first two parties speaks.
+    last_spoken: usize,
+    /// Stems of content words in credited clauses.
+    told_stems: HashSet<u64>,
+    /// The first paragraph after a heading in the second half of the text that no party speaks in any more.
+    rubric: usize,
+}
+
+impl<'s> PartReader<'s> {
+    /// Prepares the reading.
+    pub fn new(scene: &'s Scene<'s>, parties: &'s Parties) -> PartReader<'s> {
+        let units = &scene.units;
+        let paragraph: Vec<usize> = units.iter().map(|u| scene.paragraph(u.sentence)).collect();
+        let speakers = speakers(scene, parties, &paragraph);
+        let mut weight = vec![0usize; parties.names.len()];
+        for s in speakers.iter().filter(|s| s.told) {
+            s.parties.iter().filter(|p| !parties.expert[**p]).for_each(|p| weight[*p] += 1);
+        }
+        let mut order: Vec<usize> = (0..weight.len()).collect();
+        order.sort_by_key(|p| (usize::MAX - weight[*p], *p));
+        let mut rank = vec![usize::MAX; weight.len()];
+        order.iter().filter(|p| weight[**p] > 0).enumerate().for_each(|(at, p)| rank[*p] = at);
+        let mut counts: HashMap<usize, (usize, usize)> = HashMap::new();
+        for (i, u) in units.iter().enumerate() {
+            let c = counts.entry(paragraph[i]).or_default();
+            c.0 += usize::from(!u.credits.is_empty());
+            c.1 += 1;
+        }
+        let share = counts.iter().map(|(p, (told, all))| (*p, *told as f64 / (*all).max(1) as f64)).collect();
+        let spoken = |i: usize| speakers[i].told && speakers[i].parties.iter().any(|p| rank[*p] < 2);
+        let last_spoken = (0..units.len()).filter(|i| spoken(*i)).map(|i| paragraph[i]).max().unwrap_or(0);
+        let paragraphs = paragraph.last().map_or(1, |p| p + 1);
+        let mut told_stems = HashSet::new();
+        for u in units.iter().filter(|u| !u.credits.is_empty()) {
+            told_stems.extend(content(scene, u).map(|t| t.stem));
+        }
+        let heading = |s: usize| scene.reading.sentences[s].heading && scene.paragraph(s) * 2 > paragraphs;
+        let rubric = (0..scene.reading.sentences.len())
+            .filter(|s| heading(*s) && scene.paragraph(*s) > last_spoken)
+            .map(|s| scene.paragraph(s))
+            .min()
+            .unwrap_or(usize::MAX);
+        PartReader { scene, parties, rank, speakers, paragraph, paragraphs, share, last_spoken, told_stems, rubric }
+    }
+
+    /// Who speaks in each unit.
+    pub fn speakers(&self) -> &[Speaker] {
+        &self.speakers
+    }
+
+    /// Rank of a party by the clauses credited to it; experts and the silent have none.
+    pub fn rank(&self, party: usize) -> Option<usize> {
+        self.rank.get(party).copied().filter(|r| *r < usize::MAX)
+    }
+
+    /// How likely each part is for a unit, in the order of [`Part::ALL`]; adds up to 1.
+    pub fn odds(&self, unit: usize) -> [f64; Part::ALL.len()] {
+        let signals = self.signals(unit);
+        let rows = &model().weights;
+        let mut out = [0.0; Part::ALL.len()];
+        for (o, row) in out.iter_mut().zip(rows) {
+            *o = row.first().copied().unwrap_or(0.0)
+                + row.iter().skip(1).zip(&signals).map(|(w, s)| w * s).sum::<f64>();
+        }
+        let most = out.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        out.iter_mut().for_each(|o| *o = libm::exp(*o - most));
+        let sum: f64 = out.iter().sum();
+        out.map(|o| o / sum)
+    }
+
+    /// The signals of a unit.
+    pub fn signals(&self, unit: usize) -> [f64; SIGNALS.len()] {
+        let scene = self.scene;
+        let u = &scene.units[unit];
+        let flag = |x: bool| f64::from(u8::from(x));
+        let speaker = &self.speakers[unit];
+        let credited = !u.credits.is_empty();
+        let tokens = &scene.reading.tokens[u.sentence];
+        let sentence = scene.reading.sentences[u.sentence];
+        let best = speaker.parties.iter().filter_map(|p| self.rank(*p)).min();
+        let expert = speaker.parties.iter().any(|p| self.parties.expert[*p]);
+        let units = &scene.units;
+        let paragraph = self.paragraph[unit];
+        let same = |i: usize| self.paragraph[i] == paragraph;
+        let told = |i: &usize| !units[*i].credits.is_empty();
+        let in_paragraph = |i: &usize| same(*i);
+        let sentence_told = (0..units.len()).filter(|i| units[*i].sentence == u.sentence).any(|i| told(&i));
+        let before = (0..unit).rev().take_while(in_paragraph).filter(|i| units[*i].sentence < u.sentence);
+        let previous_told = before.clone().any(|i| units[i].sentence + 1 == u.sentence && told(&i));
+        let earlier_told = before.clone().any(|i| told(&i));
+        let next_told = (unit + 1..units.len()).take_while(in_paragraph).any(|i| units[i].sentence == u.sentence + 1 && told(&i));
+        let count = |list: List| scene.hits(u.sentence, list).count();
+        let own = |list: List| scene.hits(u.sentence, list).filter(|h| u.run.contains(&h.start)).count();
+        let words: Vec<&Token> = tokens[u.run.clone()].iter().filter(|t| t.is_word()).collect();
+        let from = scene.reading.passage.sentences[u.sentence].start;
+        let quoted = u.run.clone().filter(|i| scene.reading.passage.atoms[i + from].quotation > 0).count();
+        let year = words.iter().any(|t| t.kind == TokenKind::Number && t.lower.len() == 4 && matches!(&t.lower[..2], "19" | "20"));
+        let first_person = words.iter().any(|t| matches!(t.lower.as_str(), "i" | "me" | "my" | "we" | "our" | "us"));
+        let remark = |level: i32| scene.hits(u.sentence, List::Remark).any(|h| h.entry.level == level);
+        let names = scene.entities.within(sentence.span).any(|m| {
+            self.parties.members.iter().enumerate().any(|(p, members)| self.rank[p] < 2 && members.contains(&m.entity))
+        });
+        let content: Vec<u64> = content(scene, u).map(|t| t.stem).collect();
+        let shared = content.iter().filter(|s| self.told_stems.contains(s)).count();
+        let text = sentence.span.of(scene.text);
+        let stop = text.trim_end().ends_with(['.', '!', '?', '”', '"', '’', '\'', ':', '…', ')']);
+        let length = words.len();
+        let bullet = scene.text[..sentence.span.start].trim_end().ends_with(['-', '•', '*', '–', '▪']);
+        let paragraph_words: usize = (0..units.len()).filter(|i| same(*i)).map(|i| units[i].run.len()).sum();
+        [
+            flag(credited),
+            flag(credited && expert),
+            flag(best == Some(0)),
+            flag(best == Some(1)),
+            flag(best == Some(2)),
+            flag(best.is_some_and(|b| b > 2)),
+            flag(best.is_none()),
+            flag(!credited && count(List::Voice) > 0),
+            flag(!credited && sentence_told),
+            flag(!credited && !sentence_told && previous_told),
+            flag(!credited && !sentence_told && earlier_told),
+            flag(!credited && next_told),
+            self.share.get(&paragraph).copied().unwrap_or(0.0),
+            paragraph as f64 / self.paragraphs as f64,
+            flag(paragraph < 3),
+            flag(paragraph > self.last_spoken),
+            flag(sentence.heading),
+            flag(!stop),
+            count(List::Furniture).min(2) as f64 / 2.0,
+            flag(self.repeats(unit)),
+            flag(byline(tokens)),
+            flag(bullet),
+            count(List::Background).min(2) as f64 / 2.0,
+            flag(year),
+            flag(names),
+            quoted as f64 / u.run.len().max(1) as f64,
+            flag(first_person && quoted == 0),
+            flag(remark(1)),
+            flag(remark(2)),
+            flag(own(List::Expert) > 0),
+            flag(length < 5),
+            length.min(30) as f64 / 30.0,
+            shared as f64 / content.len().max(1) as f64,
+            flag(text.contains('?')),
+            flag(paragraph >= self.rubric),
+            flag(u.credits.len() > 1),
+            flag(paragraph_words < 12),
+            flag(!credited && expert),
+            flag(words.iter().any(|t| t.is("had")) && !credited),
+            flag(paragraph + 3 >= self.paragraphs),
+        ]
+    }
+
+    /// Whether the clause's sentence stands in the article already.
+    fn repeats(&self, unit: usize) -> bool {
+        let span = |i: usize| self.scene.reading.sentences[self.scene.units[i].sentence].span;
+        let words = span(unit).of(self.scene.text);
+        words.len() > 40 && (0..unit).any(|i| span(i) != span(unit) && span(i).of(self.scene.text).contains(words))
+    }
+}
+
+/// Who speaks in each unit: whom its attribution names; where a voice without an attribution stands in its sentence, its
+/// owner; else whoever spoke last.
+fn speakers(scene: &Scene<'_>, parties: &Parties, paragraph: &[usize]) -> Vec<Speaker> {
+    let mut out: Vec<Speaker> = Vec::new();
+    let mut last: (Vec<usize>, usize) = (Vec::new(), 0);
+    for (i, u) in scene.units.iter().enumerate() {
+        let own = u.credits.iter().map(|c| &parties.of[*c]).find(|p| !p.is_empty());
+        let speaker = match own {
+            Some(parties) => Speaker { parties: parties.clone(), told: true },
+            None => match parties.owner_of_voice(scene, u.sentence) {
+                Some(party) => Speaker { parties: vec![party], told: true },
+                None => Speaker { parties: last.0.clone(), told: false },
+            },
+        };
+        if speaker.told {
+            last = (speaker.parties.clone(), paragraph[i]);
+        }
+        out.push(speaker);
+    }
+    out
+}
+
+/// The words of a unit that carry content.
+fn content<'a>(scene: &'a Scene<'_>, unit: &'a Unit) -> impl Iterator<Item = &'a Token> {
+    let stop: HashSet<usize> = scene.hits(unit.sentence, List::Stop).map(|h| h.start).collect();
+    let tokens = &scene.reading.tokens[unit.sentence];
+    unit.run.clone().filter(move |i| !stop.contains(i)).map(|i| &tokens[i]).filter(|t| t.is_word())
+}
+
+/// Whether a line says who wrote it or when, and no more.
+fn byline(tokens: &[Token]) -> bool {
+    let words: Vec<&Token> = tokens.iter().filter(|t| t.is_word()).collect();
+    let names = words.iter().filter(|t| t.capital || t.kind == TokenKind::Number).count();
+    let by = words.first().is_some_and(|t| t.is("by") || t.is("from"));
+    words.len() <= 14 && !words.is_empty() && (by || names * 3 >= words.len() * 2) && !tokens.last().is_some_and(|t| t.is("."))
+}

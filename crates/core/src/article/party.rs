@@ -1,0 +1,326 @@
+//! Which sources speak for one party: by name, by state, by office, by the body they belong to.
+
+use super::kinship;
+use super::scene::Scene;
+use crate::entity::{EntityKind, Form};
+use crate::lexicon::List;
+use crate::token::TokenKind;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Most words between a person and the body named as the person's: "Sela Haruk, spokeswoman of the Qeshani …".
+const REACH: usize = 7;
+
+/// Who may be behind a source: an entity of the text, or a noun that names somebody ("the organisers").
+type Root = usize;
+
+/// The parties of an article.
+#[derive(Clone, Debug, Default)]
+pub struct Parties {
+    /// The parties behind each attribution; empty where nobody could be told.
+    pub of: Vec<Vec<usize>>,
+    /// What each party is called, the best name first.
+    pub names: Vec<Vec<String>>,
+    /// Whether each party is told to judge from outside.
+    pub expert: Vec<bool>,
+    /// Entities of each party.
+    pub members: Vec<Vec<usize>>,
+}
+
+/// Links of things that are one.
+#[derive(Clone, Debug)]
+struct Links(Vec<usize>);
+
+impl Links {
+    fn root(&self, mut i: usize) -> usize {
+        while self.0[i] != i {
+            i = self.0[i];
+        }
+        i
+    }
+
+    fn join(&mut self, i: usize, j: usize) {
+        let (i, j) = (self.root(i), self.root(j));
+        self.0[i.max(j)] = i.min(j);
+    }
+}
+
+impl Parties {
+    /// Tells the parties of an article.
+    pub fn new(scene: &Scene<'_>) -> Parties {
+        Voices::new(scene).gathered(scene)
+    }
+
+    /// The party whose document or spokesman a sentence names: "China's version", "the Ardovian text".
+    pub fn owner_of_voice(&self, scene: &Scene<'_>, sentence: usize) -> Option<usize> {
+        let entity = owner_nearby(scene, sentence)?;
+        self.members.iter().position(|members| members.contains(&entity))
+    }
+}
+
+/// The sources of an article, before those of one party are gathered: a voice is an entity or a noun with what is surely
+/// one with it.
+#[derive(Clone, Debug)]
+pub struct Voices {
+    /// The voices behind each attribution.
+    pub of: Vec<Vec<usize>>,
+    /// Entities of each voice.
+    pub members: Vec<Vec<usize>>,
+    /// Nouns of each voice, in the text's words.
+    pub nouns: Vec<Vec<String>>,
+    /// Whether each is told to judge from outside.
+    pub expert: Vec<bool>,
+}
+
+impl Voices {
+    /// The voices of an article.
+    pub fn new(scene: &Scene<'_>) -> Voices {
+        let known = scene.entities.list.len();
+        // Nouns that stand for somebody without a name come after the entities.
+        let mut nouns: HashMap<u64, Root> = HashMap::new();
+        let mut noun_words: Vec<String> = Vec::new();
+        let sources: Vec<Source> = scene.reading.attributions.iter().map(|a| source(scene, &a.source)).collect();
+        for source in &sources {
+            if let Source::Noun(stem, words) = source {
+                nouns.entry(*stem).or_insert_with(|| {
+                    noun_words.push(words.clone());
+                    known + noun_words.len() - 1
+                });
+            }
+        }
+        let mut links = Links((0..known + noun_words.len()).collect());
+        join_affiliations(scene, &mut links, &nouns);
+        let expert = experts(scene, &links, &nouns);
+        let mut of: Vec<Vec<Root>> = Vec::new();
+        let mut last: Vec<Root> = Vec::new();
+        for (number, found) in sources.iter().enumerate() {
+            let roots: Vec<Root> = match found {
+                Source::Entities(list) => list.iter().map(|e| links.root(*e)).collect(),
+                Source::Noun(stem, _) => nouns.get(stem).map(|n| links.root(*n)).into_iter().collect(),
+                Source::Voice | Source::Nobody => {
+                    let sentence = scene.sentence_of(&scene.reading.attributions[number]);
+                    owner_nearby(scene, sentence).map_or_else(|| last.clone(), |e| vec![links.root(e)])
+                }
+            };
+            if !roots.is_empty() {
+                last.clone_from(&roots);
+            }
+            of.push(roots);
+        }
+        number(of, &links, known, &noun_words, &expert)
+    }
+
+    /// Number of voices.
+    pub fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Whether nobody speaks.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// The parties: voices gathered by kinship.
+    fn gathered(self, scene: &Scene<'_>) -> Parties {
+        let party = kinship::gather(scene, &self);
+        let count = party.iter().max().map_or(0, |p| p + 1);
+        let mut out = Parties { of: Vec::new(), names: vec![Vec::new(); count], expert: vec![true; count], members: vec![Vec::new(); count] };
+        for (voice, p) in party.iter().enumerate() {
+            out.members[*p].extend(&self.members[voice]);
+            out.expert[*p] &= self.expert[voice];
+        }
+        for (p, members) in out.members.iter().enumerate() {
+            let mentioned = |e: usize| scene.entities.mentions.iter().filter(|m| m.entity == e).count();
+            // A state or a body names a party better than a person, then the one named most.
+            let kind = |e: usize| usize::from(scene.entities.list[e].kind == EntityKind::Person);
+            let mut order = members.clone();
+            order.sort_by_key(|e| (kind(*e), usize::MAX - mentioned(*e), *e));
+            out.names[p] = order.iter().map(|e| scene.entities.list[*e].name.clone()).collect();
+        }
+        for (voice, p) in party.iter().enumerate() {
+            out.names[*p].extend(self.nouns[voice].iter().cloned());
+        }
+        for voices in self.of {
+            let mut parties: Vec<usize> = voices.iter().map(|v| party[*v]).collect();
+            parties.sort_unstable();
+            parties.dedup();
+            out.of.push(parties);
+        }
+        out
+    }
+}
+
+/// What a source's words name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Source {
+    /// Entities of the text; several for "both sides".
+    Entities(Vec<usize>),
+    /// A common noun that names somebody, by its stem, with its words.
+    Noun(u64, String),
+    /// A document or a role, whose owner stands elsewhere: "the statement", "a spokeswoman".
+    Voice,
+    /// Nobody that can be told.
+    Nobody,
+}
+
+/// The tokens of a passage's run that lie in one sentence, with the sentence's number.
+fn in_sentence(scene: &Scene<'_>, run: &Range<usize>) -> Option<(usize, Range<usize>)> {
+    let passage = &scene.reading.passage;
+    let sentence = passage.atoms.get(run.start)?.sentence;
+    let from = passage.sentences.get(sentence)?.clone();
+    (run.end <= from.end).then(|| (sentence, run.start - from.start..run.end - from.start))
+}
+
+fn source(scene: &Scene<'_>, run: &Range<usize>) -> Source {
+    if run.is_empty() {
+        return Source::Nobody;
+    }
+    let Some((sentence, own)) = in_sentence(scene, run) else { return Source::Nobody };
+    let span = scene.span(run);
+    let mut mentions: Vec<_> = scene.entities.within(span).filter(|m| m.form != Form::Place).collect();
+    if let Some(group) = mentions.iter().find(|m| !m.also.is_empty()) {
+        return Source::Entities(std::iter::once(group.entity).chain(group.also.iter().copied()).collect());
+    }
+    // A person speaks before a body, a body before a state: "Chinese state broadcaster CCTV".
+    let rank = |m: &&crate::entity::Mention| match scene.entities.list[m.entity].kind {
+        EntityKind::Person => 0,
+        EntityKind::Body => 1,
+        EntityKind::State => 2,
+        EntityKind::Other => 3,
+        EntityKind::Place => 4,
+    };
+    mentions.sort_by_key(|m| (rank(m), m.span.start));
+    if let Some(first) = mentions.first() {
+        return Source::Entities(vec![first.entity]);
+    }
+    let tokens = &scene.reading.tokens[sentence];
+    let voice = scene.hits(sentence, List::Voice).any(|h| own.contains(&h.start));
+    if voice {
+        return Source::Voice;
+    }
+    // The head of a plain noun phrase is its last word before "of", "who", "in".
+    let stop = |t: &crate::token::Token| matches!(t.lower.as_str(), "of" | "who" | "in" | "at" | "for" | "on" | "from" | ",");
+    let end = (own.start..own.end).find(|i| *i > own.start && stop(&tokens[*i])).unwrap_or(own.end);
+    let head = (own.start..end).rev().find(|i| tokens[*i].kind == TokenKind::Word);
+    let stopped = |i: usize| scene.hits(sentence, List::Stop).any(|h| h.start == i);
+    match head {
+        Some(i) if !stopped(i) => Source::Noun(tokens[i].stem, crate::claim::span(tokens, &own).of(scene.text).to_string()),
+        _ => Source::Nobody,
+    }
+}
+
+/// A person joins the body named beside the name, and a noun the name it stands beside: "Viktor Loam, site director of
+/// Arden Span", "Arden Span, the contractor".
+fn join_affiliations(scene: &Scene<'_>, links: &mut Links, nouns: &HashMap<u64, Root>) {
+    let list = &scene.entities.list;
+    let mut joined: HashMap<usize, usize> = HashMap::new();
+    for (sentence, tokens) in scene.reading.tokens.iter().enumerate() {
+        let Some(span) = scene.reading.sentences.get(sentence).map(|s| s.span) else { continue };
+        let mentions: Vec<_> = scene.entities.within(span).collect();
+        let verb = |i: usize| {
+            scene.hits(sentence, List::Verb).any(|h| h.start == i) || scene.hits(sentence, List::Report).any(|h| h.start == i)
+        };
+        for pair in mentions.windows(2) {
+            let (x, y) = (pair[0], pair[1]);
+            if x.form == Form::Pronoun || y.form == Form::Pronoun || x.entity == y.entity {
+                continue;
+            }
+            let from = tokens.partition_point(|t| t.span.end <= x.span.end);
+            let to = tokens.partition_point(|t| t.span.start < y.span.start);
+            let between = from..to.max(from);
+            let plain = between.clone().all(|i| !verb(i) && !matches!(tokens[i].lower.as_str(), "and" | "or" | "with" | "against" | "between" | "to" | "\"" | "“" | "”" | ";" | ":"));
+            if between.len() > REACH || !plain {
+                continue;
+            }
+            let states = (list[x.entity].state.as_deref(), list[y.entity].state.as_deref());
+            if matches!(states, (Some(p), Some(q)) if p != q) {
+                continue;
+            }
+            let kinds = (list[x.entity].kind, list[y.entity].kind);
+            let (person, body) = match kinds {
+                (EntityKind::Person, EntityKind::Body | EntityKind::Other) => (x.entity, y.entity),
+                (EntityKind::Body | EntityKind::Other, EntityKind::Person) => (y.entity, x.entity),
+                _ => continue,
+            };
+            // The first body beside a person is the person's; a person is not of two.
+            if joined.insert(person, body).is_none() {
+                links.join(person, body);
+            }
+        }
+        // Nouns beside a name, a comma or nothing between.
+        for (i, token) in tokens.iter().enumerate() {
+            let Some(noun) = nouns.get(&token.stem) else { continue };
+            let near = mentions.iter().find(|m| {
+                let gap = |from: usize, to: usize| tokens[from.min(to)..to].iter().all(|t| matches!(t.lower.as_str(), "," | "the" | "a" | "an" | "its"));
+                let before = tokens.partition_point(|t| t.span.end <= m.span.end);
+                let after = tokens.partition_point(|t| t.span.start < m.span.start);
+                let apposed = (before < i && i - before <= 3 && tokens[before].is(",") && gap(before, i)) || (before == i && matches!(m.form, Form::Name | Form::Acronym))
+                    || (after > i && after - i <= 2 && gap(i + 1, after) && matches!(list[m.entity].kind, EntityKind::Body | EntityKind::Person));
+                apposed && !matches!(m.form, Form::Demonym | Form::Place | Form::Pronoun)
+            });
+            if let Some(mention) = near {
+                links.join(*noun, mention.entity);
+            }
+        }
+    }
+}
+
+/// The entity that a sentence names beside its voice.
+fn owner_nearby(scene: &Scene<'_>, sentence: usize) -> Option<usize> {
+    let span = scene.reading.sentences.get(sentence)?.span;
+    let tokens = &scene.reading.tokens[sentence];
+    let voices: Vec<usize> = scene.hits(sentence, List::Voice).map(|h| h.start).collect();
+    let owner = scene.entities.within(span).find(|m| {
+        let end = tokens.partition_point(|t| t.span.end <= m.span.end);
+        voices.iter().any(|v| *v >= end && v - end <= 2)
+    });
+    owner.map(|m| m.entity)
+}
+
+/// The roots told to judge from outside: a word of that kind stands beside their name where they are brought in.
+fn experts(scene: &Scene<'_>, links: &Links, nouns: &HashMap<u64, Root>) -> Vec<Root> {
+    let mut out = Vec::new();
+    for (sentence, tokens) in scene.reading.tokens.iter().enumerate() {
+        let hits: Vec<usize> = scene.hits(sentence, List::Expert).map(|h| h.start).collect();
+        if hits.is_empty() {
+            continue;
+        }
+        let span = scene.reading.sentences[sentence].span;
+        for m in scene.entities.within(span).filter(|m| scene.entities.list[m.entity].kind == EntityKind::Person) {
+            let from = tokens.partition_point(|t| t.span.end <= m.span.start);
+            let to = tokens.partition_point(|t| t.span.start < m.span.end);
+            if hits.iter().any(|h| (from.saturating_sub(5)..to + REACH).contains(h)) {
+                out.push(links.root(m.entity));
+            }
+        }
+        for h in hits {
+            out.extend(nouns.get(&tokens[h].stem).map(|n| links.root(*n)));
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Roots to voices in order of first speech.
+fn number(of: Vec<Vec<Root>>, links: &Links, known: usize, nouns: &[String], expert: &[Root]) -> Voices {
+    let mut voices = Voices { of: Vec::new(), members: Vec::new(), nouns: Vec::new(), expert: Vec::new() };
+    let mut by_root: HashMap<Root, usize> = HashMap::new();
+    for roots in of {
+        let mut numbers: Vec<usize> = Vec::new();
+        for root in roots {
+            let next = by_root.len();
+            let voice = *by_root.entry(root).or_insert(next);
+            if voice == next {
+                voices.expert.push(expert.contains(&root));
+                voices.members.push((0..known).filter(|e| links.root(*e) == root).collect());
+                voices.nouns.push((0..nouns.len()).filter(|n| links.root(known + n) == root).map(|n| nouns[n].clone()).collect());
+            }
+            if !numbers.contains(&voice) {
+                numbers.push(voice);
+            }
+        }
+        voices.of.push(numbers);
+    }
+    voices
+}

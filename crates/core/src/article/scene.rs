@@ -1,0 +1,149 @@
+//! An article cut up: its sentences, who says what in them, whom its words mean, and its units: the clauses, without the
+//! words that attribute them.
+
+use crate::attribution::Attribution;
+use crate::claim;
+use crate::entity::{Entities, Line};
+use crate::lexicon::{Hit, List};
+use crate::reading::Reading;
+use crate::text::{Lang, Span};
+use std::ops::Range;
+
+/// A clause of the article: what may be a claim of a side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Number of its sentence.
+    pub sentence: usize,
+    /// Its tokens, counted in the sentence, without source and cue.
+    pub run: Range<usize>,
+    /// Where it stands.
+    pub span: Span,
+    /// The attributions whose content it is, by number, the outermost first.
+    pub credits: Vec<usize>,
+}
+
+/// An article cut up.
+#[derive(Clone, Debug)]
+pub struct Scene<'t> {
+    /// Its text.
+    pub text: &'t str,
+    /// Sentences, tokens, attributions.
+    pub reading: Reading,
+    /// Whom its words mean.
+    pub entities: Entities,
+    /// Its clauses in order, headings too.
+    pub units: Vec<Unit>,
+}
+
+impl<'t> Scene<'t> {
+    /// Cuts up a text.
+    pub fn new(text: &'t str, lang: Lang) -> Scene<'t> {
+        let reading = Reading::new(text, lang);
+        let lines: Vec<Line<'_>> = reading.sentences.iter().zip(&reading.tokens).map(|(s, tokens)| Line { tokens, heading: s.heading }).collect();
+        let entities = Entities::of(text, lang, &lines);
+        let units = units(&reading);
+        Scene { text, reading, entities, units }
+    }
+
+    /// The paragraph of a sentence.
+    pub fn paragraph(&self, sentence: usize) -> usize {
+        let passage = &self.reading.passage;
+        passage.sentences.get(sentence).and_then(|r| passage.atoms.get(r.start)).map_or(0, |a| a.paragraph)
+    }
+
+    /// The sentence of an attribution: that of its cue.
+    pub fn sentence_of(&self, attribution: &Attribution) -> usize {
+        self.reading.passage.atoms.get(attribution.cue.start).map_or(0, |a| a.sentence)
+    }
+
+    /// The hits of one list over a sentence.
+    pub fn hits(&self, sentence: usize, list: List) -> impl Iterator<Item = &Hit> {
+        self.reading.hits.get(sentence).into_iter().flatten().filter(move |h| h.entry.list == list)
+    }
+
+    /// The span of a run of the passage's tokens.
+    pub fn span(&self, run: &Range<usize>) -> Span {
+        self.reading.passage.span(run)
+    }
+}
+
+/// The clauses of every sentence, each without the words that attribute it.
+fn units(reading: &Reading) -> Vec<Unit> {
+    let mut out = Vec::new();
+    for (sentence, tokens) in reading.tokens.iter().enumerate() {
+        let from = reading.passage.sentences[sentence].start;
+        let runs = if reading.sentences[sentence].heading {
+            Vec::from([0..tokens.len()])
+        } else {
+            claim::split(tokens, &reading.hits[sentence], reading.lang)
+        };
+        for run in runs {
+            let clause = run.start + from..run.end + from;
+            let credits = credits(reading, &clause);
+            let frame = |i: &usize| {
+                reading.attributions.iter().any(|a| {
+                    let outer = credits.first().is_none_or(|c| reading.attributions[*c].cue == a.cue);
+                    outer && (a.source.contains(i) || a.cue.contains(i)) && !a.content.is_empty()
+                })
+            };
+            let said = |i: &usize| credits.first().is_none_or(|c| reading.attributions[*c].content.iter().any(|r| r.contains(i)));
+            let Some(kept) = longest(clause, |i| said(i) && !frame(i)) else { continue };
+            let kept = trim(reading, kept.start - from..kept.end - from, sentence);
+            if tokens[kept.clone()].iter().filter(|t| t.is_word()).count() < 2 {
+                continue;
+            }
+            let span = claim::span(tokens, &kept);
+            out.push(Unit { sentence, run: kept, span, credits });
+        }
+    }
+    out
+}
+
+/// The attributions whose content holds most of a clause's words, the outermost (with the longest content) first.
+fn credits(reading: &Reading, clause: &Range<usize>) -> Vec<usize> {
+    let atoms = &reading.passage.atoms;
+    let word = |i: &usize| matches!(atoms[*i].shape as u32, 1..=3);
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (number, a) in reading.attributions.iter().enumerate() {
+        let own = |i: &usize| a.source.contains(i) || a.cue.contains(i);
+        let rest = clause.clone().filter(|i| word(i) && !own(i)).count();
+        let covered = clause.clone().filter(|i| word(i) && !own(i) && a.content.iter().any(|r| r.contains(i))).count();
+        if covered > 0 && covered * 2 >= rest {
+            found.push((a.content.iter().map(ExactSizeIterator::len).sum(), number));
+        }
+    }
+    found.sort_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
+    found.into_iter().map(|(_, number)| number).collect()
+}
+
+/// The longest stretch of a range whose every place holds.
+fn longest(range: Range<usize>, holds: impl Fn(&usize) -> bool) -> Option<Range<usize>> {
+    let mut best: Option<Range<usize>> = None;
+    let mut open: Option<usize> = None;
+    for i in range.start..=range.end {
+        let inside = i < range.end && holds(&i);
+        match (inside, open) {
+            (true, None) => open = Some(i),
+            (false, Some(start)) => {
+                if best.as_ref().is_none_or(|b| i - start > b.len()) {
+                    best = Some(start..i);
+                }
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    best
+}
+
+/// Drops marks and the conjunction that ties a clause to its frame.
+fn trim(reading: &Reading, mut run: Range<usize>, sentence: usize) -> Range<usize> {
+    let tokens = &reading.tokens[sentence];
+    while run.start < run.end && (!tokens[run.start].is_word() || matches!(tokens[run.start].lower.as_str(), "that" | "and" | "but" | "while" | "whereas")) {
+        run.start += 1;
+    }
+    while run.start < run.end && !tokens[run.end - 1].is_word() && tokens[run.end - 1].lower != "%" {
+        run.end -= 1;
+    }
+    run
+}
