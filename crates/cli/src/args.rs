@@ -39,7 +39,7 @@ pub enum Command {
 /// `diptych compare`
 #[derive(Debug, Args)]
 pub struct Compare {
-    /// Accounts as txt, md, html or docx files, `-` for standard input, or one case folder (with a case.json)
+    /// Accounts as txt, md, html, docx or pdf files, `-` for standard input, or one case folder (with a case.json)
     #[arg(required = true, value_name = "ACCOUNT")]
     pub accounts: Vec<PathBuf>,
 

@@ -45,15 +45,17 @@ fn binary_data() {
     refuses(
         "b.txt",
         b"\x7fELF\x02\x01\x00\x00\x03\x00>\x00",
-        "binary data, not text; this version reads txt, md, html and docx",
+        "binary data, not text; this version reads txt, md, html, docx and pdf",
     );
 }
 
 #[test]
 fn formats_that_are_not_read() {
-    let rest = "; this version reads txt, md, html and docx, so save it as one of these";
-    refuses("b.pdf", b"%PDF-1.7\n", &format!("a PDF{rest}"));
-    refuses("b.txt", b"%PDF-1.7\n", &format!("a PDF{rest}"));
+    let rest = "; this version reads txt, md, html, docx and pdf, so save it as one of these";
+    let damaged = "a PDF that can't be read: the file is damaged; print it to a new PDF, or save its words as txt";
+    refuses("b.pdf", b"%PDF-1.7\n", damaged);
+    refuses("b.txt", b"%PDF-1.7\n", damaged);
+    refuses("b.pdf", b"words", &format!("named .pdf, but it does not begin as one{rest}"));
     refuses("b.odt", b"PK\x03\x04", &format!("an OpenDocument text{rest}"));
     refuses(
         "b.docx",

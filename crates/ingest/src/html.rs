@@ -1,5 +1,9 @@
 //! Web pages: the article without menus, banners and footers; failing that, all visible text.
 
+mod around;
+#[cfg(test)]
+mod tests;
+
 use crate::{Content, Format, Reader, warning};
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
@@ -9,6 +13,8 @@ pub(crate) const READER: Reader =
 
 /// Fewer words than these are no article.
 const FEW_WORDS: usize = 25;
+/// The article without what stands within it is at least one part in these.
+const KEPT: usize = 3;
 /// More elements than these make a page that is not searched for its article; it is read as a whole.
 const ELEMENTS: usize = 100_000;
 /// What no reader sees.
@@ -23,25 +29,40 @@ fn looks_like(text: &str) -> bool {
 
 fn read(source: &str) -> Content {
     let title = title(source);
-    let visible = visible(source);
-    let words = |s: &str| s.split_whitespace().count();
+    let whole = Document::from(source);
+    let pruned = Document::from(source);
+    around::prune(&pruned);
+    let visible = visible(&pruned);
+    let least = FEW_WORDS.min(words(&visible));
+    let whole = article(whole).unwrap_or_default();
+    let pruned = article(pruned).unwrap_or_default();
+    // Where little is left of the article, what went was part of it.
+    let best = if words(&pruned) >= least && words(&pruned) * KEPT >= words(&whole) { pruned } else { whole };
+    if words(&best) >= least {
+        return Content { text: best, title, warnings: Vec::new() };
+    }
+    let message =
+        "no article was found in the page, so all its visible text was read; menus and footers may be among it";
+    let text = self::visible(&Document::from(source));
+    Content { text, title, warnings: vec![warning("html-all-text", message)] }
+}
+
+/// How many words a text has; in Chinese, which sets no spaces, two letters count as one.
+fn words(text: &str) -> usize {
+    let letters = |word: &str| word.chars().filter(|c| ('\u{2e80}'..='\u{9fff}').contains(c)).count();
+    text.split_whitespace().map(|word| letters(word).div_ceil(2).max(1)).sum()
+}
+
+/// The page's article, if one is found.
+fn article(page: Document) -> Option<String> {
     let config = Config {
         text_mode: TextMode::Formatted,
         max_elements_to_parse: ELEMENTS,
         disable_json_ld: true,
         ..Config::default()
     };
-    let article = Readability::new(source, None, Some(config)).and_then(|mut r| r.parse());
-    match article {
-        Ok(article) if words(&article.text_content) >= FEW_WORDS.min(words(&visible)) => {
-            Content { text: article.text_content.to_string(), title, warnings: Vec::new() }
-        }
-        _ => {
-            let message = "no article was found in the page, so all its visible text was read; \
-                menus and footers may be among it";
-            Content { text: visible, title, warnings: vec![warning("html-all-text", message)] }
-        }
-    }
+    let article = Readability::with_document(page, None, Some(config)).and_then(|mut r| r.parse());
+    article.ok().map(|a| a.text_content.to_string())
 }
 
 fn title(source: &str) -> Option<String> {
@@ -49,43 +70,7 @@ fn title(source: &str) -> Option<String> {
     ["h1", "title"].iter().map(|tag| page.select(tag).first().text().to_string()).find(|t| !t.trim().is_empty())
 }
 
-fn visible(source: &str) -> String {
-    let page = Document::from(source);
+fn visible(page: &Document) -> String {
     page.select(INVISIBLE).remove();
     page.formatted_text().to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::read;
-
-    const PARAGRAPH: &str = "The union said on Tuesday that more than nine hundred dockers had walked out at dawn, \
-        and that the Port Authority had offered nothing in weeks of talks, which the Authority later called untrue.";
-
-    #[test]
-    fn the_article_is_told_from_what_stands_around_it() {
-        let page = format!(
-            "<!doctype html><html><head><title>Strike | The Paper</title><script>let x = 'code';</script></head><body>\
-             <nav><a href='/'>Home</a><a href='/s'>Sport</a></nav><article><h1>Strike</h1>\
-             <p>{PARAGRAPH}</p><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></article>\
-             <footer>Cookie notice</footer></body></html>"
-        );
-        let d = read("a.html", page.as_bytes()).unwrap();
-        assert_eq!(d.text.matches("nine hundred").count(), 3);
-        for noise in ["Home", "Sport", "Cookie", "code"] {
-            assert!(!d.text.contains(noise), "{noise} in {}", d.text);
-        }
-        assert!(d.text.contains("untrue.\n\nThe union"), "paragraphs stay apart: {}", d.text);
-        assert_eq!(d.title.as_deref(), Some("Strike"));
-        assert!(d.warnings.is_empty(), "{:?}", d.warnings);
-    }
-
-    #[test]
-    fn a_page_without_an_article_is_read_whole_with_a_warning() {
-        let page =
-            format!("<!doctype html><article><p>In short.</p></article><footer>{PARAGRAPH}</footer><script>x</script>");
-        let d = read("a.html", page.as_bytes()).unwrap();
-        assert!(d.text.contains("nine hundred") && !d.text.contains('x'), "{}", d.text);
-        assert_eq!(d.warnings.iter().map(|w| w.code.as_str()).collect::<Vec<_>>(), ["html-all-text"], "{}", d.text);
-    }
 }

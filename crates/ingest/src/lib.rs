@@ -12,6 +12,7 @@ mod encoding;
 mod html;
 mod markdown;
 mod nesting;
+mod pdf;
 mod sniff;
 mod text;
 
@@ -33,6 +34,8 @@ pub enum Format {
     Html,
     /// A Word document (Office Open XML).
     Docx,
+    /// A PDF document.
+    Pdf,
 }
 
 impl Format {
@@ -43,6 +46,7 @@ impl Format {
             Format::Markdown => "md",
             Format::Html => "html",
             Format::Docx => "docx",
+            Format::Pdf => "pdf",
         }
     }
 }
@@ -79,10 +83,10 @@ pub enum IngestError {
     #[error("no words in it; put the account's text into it")]
     Blank,
     /// A known format that is not read.
-    #[error("{0}; this version reads txt, md, html and docx, so save it as one of these")]
+    #[error("{0}; this version reads txt, md, html, docx and pdf, so save it as one of these")]
     OtherFormat(&'static str),
     /// No text in any encoding.
-    #[error("binary data, not text; this version reads txt, md, html and docx")]
+    #[error("binary data, not text; this version reads txt, md, html, docx and pdf")]
     Binary,
     /// A web page nested deeper than parsers can follow.
     #[error("a web page nested too deep to be read; save the article's words as txt")]
@@ -90,6 +94,20 @@ pub enum IngestError {
     /// A Word document that is damaged, locked or blown up.
     #[error("a Word document that can't be read: {0}; open it, save it anew, or save its words as txt")]
     Docx(&'static str),
+    /// A PDF that is damaged, locked or blown up.
+    #[error("a PDF that can't be read: {0}; print it to a new PDF, or save its words as txt")]
+    Pdf(&'static str),
+    /// A PDF of pictures.
+    #[error(
+        "a PDF that holds no text, only pictures, as a scanned one does; have its text recognised (OCR) first, or paste the words \
+         into a txt"
+    )]
+    PdfNoText,
+    /// A PDF whose fonts do not say what their signs stand for.
+    #[error(
+        "a PDF whose fonts don't say which letters they draw; have its text recognised (OCR) first, or paste the words into a txt"
+    )]
+    PdfLetters,
     /// UTF-16 or UTF-32 that does not say so.
     #[error("{0}; save it as UTF-8")]
     Encoding(&'static str),
@@ -123,7 +141,7 @@ pub(crate) struct Packed {
 }
 
 /// Every format that is no text by itself.
-const PACKED: [Packed; 1] = [docx::READER];
+const PACKED: [Packed; 2] = [docx::READER, pdf::READER];
 
 /// Every format of text, in the order of sniffing.
 const READERS: [Reader; 3] = [html::READER, markdown::READER, text::READER];
@@ -223,8 +241,9 @@ mod tests {
             ("a.txt", &b""[..], "empty"),
             ("a.txt", b" \n\t\xef\xbb\xbf", "no words"),
             ("a.md", b"<!-- only a comment -->", "no words"),
-            ("a.pdf", b"%PDF-1.7\n", "a PDF"),
-            ("a.txt", b"%PDF-1.7\n", "a PDF"),
+            ("a.pdf", b"%PDF-1.7\n", "a PDF that can't be read: the file is damaged"),
+            ("a.txt", b"%PDF-1.7\n", "a PDF that can't be read: the file is damaged"),
+            ("a.pdf", b"no PDF", "named .pdf, but it does not begin as one"),
             ("a.docx", b"PK\x03\x04rest", "a Word document that can't be read"),
             ("a.zip", b"PK\x03\x04rest", "a zip archive"),
             ("a.bin", b"\x7fELF\x02\x00\x00", "binary"),

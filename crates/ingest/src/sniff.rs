@@ -3,8 +3,7 @@
 use crate::IngestError;
 
 /// First bytes that give a format away.
-const MAGIC: [(&[u8], &str); 14] = [
-    (b"%PDF-", "a PDF"),
+const MAGIC: [(&[u8], &str); 13] = [
     (b"PK\x03\x04", "a zip archive (odt and epub files are such)"),
     (b"PK\x05\x06", "an empty zip archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document"),
@@ -22,7 +21,7 @@ const MAGIC: [(&[u8], &str); 14] = [
 
 /// Extensions of formats that hold text this version does not read, or that say which archive it is.
 const NAMED: [(&str, &str); 20] = [
-    ("pdf", "a PDF"),
+    ("pdf", "named .pdf, but it does not begin as one"),
     ("doc", "an old Word document"),
     ("odt", "an OpenDocument text"),
     ("pages", "a Pages document"),
