@@ -79,7 +79,13 @@ fn signals(gold: &ArticleGold, text: &str) -> Value {
         .filter(|(i, j, _)| heard[*i] && heard[*j] && (side_of[*i].is_some() || side_of[*j].is_some()))
         .map(|(i, j, x)| json!({"same": side_of[i].is_some() && side_of[i] == side_of[j], "x": x}))
         .collect();
-    json!({"id": gold.id, "split": gold.split, "units": units, "pairs": pairs})
+    let all: Vec<Value> = kinship::pairs(&scene, &voices).into_iter().map(|(i, j, x)| json!([i, j, x])).collect();
+    let said: Vec<Value> = scene.units.iter().map(|u| {
+        let of = u.credits.iter().map(|c| &voices.of[*c]).find(|v| !v.is_empty());
+        let sides: Vec<usize> = (0..claims.len()).filter(|s| share(u.span, &claims[*s]) >= 0.5).collect();
+        json!([of, sides])
+    }).collect();
+    json!({"id": gold.id, "split": gold.split, "units": units, "pairs": pairs, "all": all, "said": said, "side_of": side_of, "expert": voices.expert, "names": (0..voices.len()).map(|v| voices.members[v].iter().map(|e| scene.entities.list[*e].name.clone()).chain(voices.nouns[v].iter().cloned()).collect::<Vec<_>>().join("/")).collect::<Vec<_>>()})
 }
 
 /// A name without article and possessive, in lower case.

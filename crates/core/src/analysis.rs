@@ -80,7 +80,8 @@ impl Analysis {
         read
     }
 
-    fn empty(account: &Account) -> Self {
+    /// An account of which nothing has been read yet but its language and hash.
+    pub(crate) fn empty(account: &Account) -> Self {
         let text = account.text.as_str();
         Analysis {
             account: AccountReport {

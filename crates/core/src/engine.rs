@@ -37,6 +37,10 @@ impl Engine {
         &self.info
     }
 
+    pub(crate) fn encoder(&self) -> &'static dyn Encoder {
+        self.encoder
+    }
+
     /// Reads one account. It need not be repeated for each comparison it takes part in.
     pub fn analyze(&self, account: &Account) -> Analysis {
         Analysis::new(account, self.encoder)

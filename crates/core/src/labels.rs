@@ -30,7 +30,8 @@ pub fn labels(report: &Report) -> Vec<Label> {
     report.pairs.iter().flat_map(pair_labels).collect()
 }
 
-fn pair_labels(pair: &PairReport) -> Vec<Label> {
+/// The findings of one pair as labels.
+pub fn pair_labels(pair: &PairReport) -> Vec<Label> {
     let label = |f: &crate::report::Finding| {
         let quote = |side: &Option<crate::report::Side>| side.as_ref().map(|s| s.quote.clone());
         let (mut a, mut b) = ((pair.a.clone(), quote(&f.a)), (pair.b.clone(), quote(&f.b)));

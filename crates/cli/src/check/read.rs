@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::input;
 use diptych_core::discrepancy::model::RELATIONS;
 use diptych_core::eval::Figures;
+use diptych_core::eval::article::ArticleGold;
 use diptych_core::labels::Label;
 use diptych_core::{Account, CaseFile, eval};
 use serde::de::Error;
@@ -136,99 +137,6 @@ pub struct Article {
     pub text: String,
     /// Its gold.json.
     pub gold: ArticleGold,
-}
-
-/// `gold.json` of an article.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ArticleGold {
-    /// The folder's name.
-    pub id: String,
-    /// Headline.
-    pub title: String,
-    /// Language.
-    pub lang: String,
-    /// Field of life.
-    pub field: String,
-    /// `train`, `dev` or `test`.
-    pub split: String,
-    /// How the text came about.
-    pub provenance: String,
-    /// The sides it reports.
-    pub sides: Vec<Side>,
-    /// Experts' and the reporter's comment.
-    pub commentary: Vec<Stretch>,
-    /// Earlier events, history.
-    pub background: Vec<Stretch>,
-    /// Other items, promotion, repeated lead.
-    pub noise: Vec<Stretch>,
-    /// How the sides' claims relate; accounts are the sides' ids.
-    pub differences: Vec<Label>,
-}
-
-/// A side of an article.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Side {
-    /// Short name.
-    pub id: String,
-    /// What the article calls it.
-    pub names: Vec<String>,
-    /// What it claims.
-    pub claims: Vec<SideClaim>,
-}
-
-/// A claim that an article credits to a side.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SideClaim {
-    /// The exact words.
-    pub quote: String,
-    /// The words that credit it.
-    #[serde(default)]
-    pub cue: Option<String>,
-    /// How the side stands to it.
-    pub stance: Stance,
-}
-
-/// How a side stands to a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Stance {
-    /// Told as its statement, with a verb of saying.
-    Stated,
-    /// In quotation marks.
-    Quoted,
-    /// Credited without a verb of saying.
-    Reported,
-    /// Only implied.
-    Implied,
-    /// Denied.
-    Denied,
-}
-
-impl Stance {
-    /// Its name in the files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Stance::Stated => "stated",
-            Stance::Quoted => "quoted",
-            Stance::Reported => "reported",
-            Stance::Implied => "implied",
-            Stance::Denied => "denied",
-        }
-    }
-}
-
-/// A stretch of an article.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Stretch {
-    /// The exact words.
-    pub quote: String,
-    /// Who comments.
-    #[serde(default)]
-    pub who: Option<String>,
 }
 
 /// Labels of two annotators before anything was settled.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use std::sync::OnceLock;
 
 /// What is read of two voices, each 0..1.
-pub const SIGNALS: [&str; 14] = [
+pub const SIGNALS: [&str; 19] = [
     "same_state",
     "other_state",
     "names_alike",
@@ -25,6 +25,11 @@ pub const SIGNALS: [&str; 14] = [
     "speaks_of_other",
     "both_persons",
     "one_is_expert",
+    "named_beside_speech",
+    "last_named_before",
+    "same_matter",
+    "next_to_speak",
+    "owned",
 ];
 
 /// Weights of the signals.
@@ -85,6 +90,10 @@ struct Profile {
     person: bool,
     /// Lower-cased words of its names, longer than three letters.
     words: Vec<String>,
+    /// Stems of the content words it is said to say, each once, in order.
+    matter: Vec<u64>,
+    /// Where it is first spoken of, in bytes.
+    first: usize,
 }
 
 fn profile(scene: &Scene<'_>, voices: &Voices, v: usize) -> Profile {
@@ -95,7 +104,7 @@ fn profile(scene: &Scene<'_>, voices: &Voices, v: usize) -> Profile {
     states.dedup();
     let own = |m: &&crate::entity::Mention| members.contains(&m.entity);
     let direct = |m: &&crate::entity::Mention| !matches!(m.form, Form::Pronoun | Form::Group);
-    let named = scene.entities.mentions.iter().filter(own).filter(direct).map(|m| m.span).collect();
+    let named: Vec<Span> = scene.entities.mentions.iter().filter(own).filter(direct).map(|m| m.span).collect();
     let mut speaks: Vec<usize> = Vec::new();
     for (a, of) in scene.reading.attributions.iter().zip(&voices.of) {
         if of.contains(&v) {
@@ -113,7 +122,18 @@ fn profile(scene: &Scene<'_>, voices: &Voices, v: usize) -> Profile {
     words.sort();
     words.dedup();
     let person = !members.is_empty() && members.iter().all(|e| list[*e].kind == EntityKind::Person);
-    Profile { states, named, speaks, person, words }
+    let mut matter: Vec<u64> = Vec::new();
+    let mut first = usize::MAX;
+    for (a, _) in scene.reading.attributions.iter().zip(&voices.of).filter(|(_, of)| of.contains(&v)) {
+        first = first.min(scene.span(&a.source).start);
+        for run in &a.content {
+            matter.extend(scene.reading.passage.atoms[run.clone()].iter().filter(|t| t.function == 0 && matches!(t.shape as u32, 1..=3)).map(|t| u64::from(t.stem)));
+        }
+    }
+    matter.sort_unstable();
+    matter.dedup();
+    first = named.first().map_or(first, |s| s.start.min(first));
+    Profile { states, named, speaks, person, words, matter, first }
 }
 
 /// Every pair of voices with its signals.
@@ -185,7 +205,62 @@ fn signals(scene: &Scene<'_>, voices: &Voices, profiles: &[Profile], (i, j): (us
         of_other as f64 / speeches,
         flag(p.person && q.person),
         flag(voices.expert[i] != voices.expert[j]),
+        flag(beside_speech(scene, voices, i, q) || beside_speech(scene, voices, j, p)),
+        flag(last_named(scene, profiles, p, q) || last_named(scene, profiles, q, p)),
+        same_matter(p, q),
+        (next_to_speak(voices, i, j) as f64 / least_speeches(p, q)).min(1.0),
+        flag(owned(scene, p, q) || owned(scene, q, p)),
     ]
+}
+
+/// Whether the other is named in a sentence of the voice outside what it says: "told reporters in Brenholt".
+fn beside_speech(scene: &Scene<'_>, voices: &Voices, v: usize, other: &Profile) -> bool {
+    scene.reading.attributions.iter().zip(&voices.of).filter(|(_, of)| of.as_slice() == [v]).any(|(a, _)| {
+        let frame = scene.reading.sentences[scene.sentence_of(a)].span;
+        let said: Vec<Span> = a.content.iter().map(|r| scene.span(r)).collect();
+        other.named.iter().any(|m| frame.contains(*m) && !said.iter().any(|s| s.overlaps(*m)))
+    })
+}
+
+/// Whether the second is the body named last before the first, a person or a noun, comes in.
+fn last_named(scene: &Scene<'_>, profiles: &[Profile], p: &Profile, q: &Profile) -> bool {
+    if !(p.person || p.named.is_empty()) || q.person {
+        return false;
+    }
+    let before = |x: &Profile| x.named.iter().filter(|s| s.end <= p.first).map(|s| s.end).max();
+    let Some(last) = before(q) else { return false };
+    let near = place(scene, Span::new(last.saturating_sub(1), last)).zip(place(scene, Span::new(p.first, p.first + 1)));
+    let close = near.is_some_and(|((s, _), (t, _))| t.saturating_sub(s) <= 2);
+    close && profiles.iter().filter(|x| !x.person).filter_map(before).all(|b| b <= last)
+}
+
+/// How much of the smaller one's content words are in the other's, 0..1: rivals speak of the same matter.
+fn same_matter(p: &Profile, q: &Profile) -> f64 {
+    let least = p.matter.len().min(q.matter.len());
+    let common = p.matter.iter().filter(|s| q.matter.binary_search(s).is_ok()).count();
+    if least == 0 { 0.0 } else { common as f64 / least as f64 }
+}
+
+fn least_speeches(p: &Profile, q: &Profile) -> f64 {
+    p.speaks.len().min(q.speaks.len()).max(1) as f64
+}
+
+/// How often one speaks right after the other.
+fn next_to_speak(voices: &Voices, i: usize, j: usize) -> usize {
+    let told: Vec<&Vec<usize>> = voices.of.iter().filter(|of| !of.is_empty()).collect();
+    let turn = |x: &Vec<usize>, y: &Vec<usize>| x.contains(&i) && y.contains(&j) || x.contains(&j) && y.contains(&i);
+    told.windows(2).filter(|w| turn(w[0], w[1])).count()
+}
+
+/// Whether a name of the second stands as the owner right before one of the first: "Zerrin's defence ministry".
+fn owned(scene: &Scene<'_>, p: &Profile, q: &Profile) -> bool {
+    q.named.iter().filter_map(|s| place(scene, *s).map(|at| (*s, at))).any(|(span, (sentence, at))| {
+        let tokens = &scene.reading.tokens[sentence];
+        let owner = span.of(scene.text).ends_with("'s") || span.of(scene.text).ends_with("’s") || tokens.get(at).is_some_and(|t| t.lower.ends_with("'s"));
+        let after = tokens.partition_point(|t| t.span.start < span.end);
+        let next = tokens[after.min(tokens.len())..tokens.len().min(after + 4)].iter();
+        owner && next.clone().any(|t| p.words.contains(&t.lower) || p.named.iter().any(|s| s.contains(t.span)))
+    })
 }
 
 /// Words of office in the four words before a mention, lower-cased: "Foreign Minister", "Defence".

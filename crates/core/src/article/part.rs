@@ -1,7 +1,7 @@
 //! What each clause of an article is: a side's claim, comment, background, furniture of the page, or the reporter's own
 //! telling. A softmax over named signals; weights in `data/parts.json`, fitted by `training/articles.py`.
 
-use super::party::Parties;
+use super::party::{self, Parties};
 use super::scene::{Scene, Unit};
 use crate::lexicon::List;
 use crate::token::{Token, TokenKind};
@@ -277,7 +277,16 @@ fn speakers(scene: &Scene<'_>, parties: &Parties, paragraph: &[usize]) -> Vec<Sp
             Some(parties) => Speaker { parties: parties.clone(), told: true },
             None => match parties.owner_of_voice(scene, u.sentence) {
                 Some(party) => Speaker { parties: vec![party], told: true },
-                None => Speaker { parties: last.0.clone(), told: false },
+                None => {
+                    // A paragraph that begins with somebody's name is about them.
+                    let opens = i == 0 || paragraph[i - 1] != paragraph[i];
+                    let topic = if opens { party::topic(scene, u.sentence) } else { None };
+                    let about = topic.and_then(|e| parties.members.iter().position(|m| m.contains(&e)));
+                    if let Some(party) = about {
+                        last = (vec![party], paragraph[i]);
+                    }
+                    Speaker { parties: last.0.clone(), told: false }
+                }
             },
         };
         if speaker.told {

@@ -89,21 +89,25 @@ impl Voices {
             }
         }
         let mut links = Links((0..known + noun_words.len()).collect());
+        join_names(scene, &mut links);
         join_affiliations(scene, &mut links, &nouns);
         let expert = experts(scene, &links, &nouns);
         let mut of: Vec<Vec<Root>> = Vec::new();
-        let mut last: Vec<Root> = Vec::new();
+        let mut last: (Vec<Root>, usize) = (Vec::new(), 0);
         for (number, found) in sources.iter().enumerate() {
+            let sentence = scene.sentence_of(&scene.reading.attributions[number]);
             let roots: Vec<Root> = match found {
                 Source::Entities(list) => list.iter().map(|e| links.root(*e)).collect(),
                 Source::Noun(stem, _) => nouns.get(stem).map(|n| links.root(*n)).into_iter().collect(),
                 Source::Voice | Source::Nobody => {
-                    let sentence = scene.sentence_of(&scene.reading.attributions[number]);
-                    owner_nearby(scene, sentence).map_or_else(|| last.clone(), |e| vec![links.root(e)])
+                    // Its owner in the same sentence, else whom the sentences since the last speech are about.
+                    let topic = || (last.1 + 1..sentence).rev().find_map(|s| topic(scene, s));
+                    let owner = owner_nearby(scene, sentence).or_else(topic);
+                    owner.map_or_else(|| last.0.clone(), |e| vec![links.root(e)])
                 }
             };
             if !roots.is_empty() {
-                last.clone_from(&roots);
+                last = (roots.clone(), sentence);
             }
             of.push(roots);
         }
@@ -177,7 +181,9 @@ fn source(scene: &Scene<'_>, run: &Range<usize>) -> Source {
     }
     let Some((sentence, own)) = in_sentence(scene, run) else { return Source::Nobody };
     let span = scene.span(run);
-    let mut mentions: Vec<_> = scene.entities.within(span).filter(|m| m.form != Form::Place).collect();
+    // A name may be cut short by the source's bounds.
+    let mut mentions: Vec<_> =
+        scene.entities.mentions.iter().filter(|m| m.span.overlaps(span) && m.form != Form::Place).collect();
     if let Some(group) = mentions.iter().find(|m| !m.also.is_empty()) {
         return Source::Entities(std::iter::once(group.entity).chain(group.also.iter().copied()).collect());
     }
@@ -206,6 +212,28 @@ fn source(scene: &Scene<'_>, run: &Range<usize>) -> Source {
     match head {
         Some(i) if !stopped(i) => Source::Noun(tokens[i].stem, crate::claim::span(tokens, &own).of(scene.text).to_string()),
         _ => Source::Nobody,
+    }
+}
+
+/// A body joins the one whose name begins or ends with its own: "Aurelian" and "Aurelian Air", "Rovers" and "Penrook Rovers".
+fn join_names(scene: &Scene<'_>, links: &mut Links) {
+    let words = |e: usize| -> Vec<String> {
+        scene.entities.list[e].name.split_whitespace().map(|w| w.trim_end_matches("'s").trim_end_matches("’s").to_lowercase()).collect()
+    };
+    let bodies = || (0..scene.entities.list.len()).filter(|e| scene.entities.list[*e].kind != EntityKind::Person);
+    for x in bodies() {
+        let short = words(x);
+        if short.iter().map(|w| w.chars().count()).max().unwrap_or(0) < 4 {
+            continue;
+        }
+        let mut longer = bodies().filter(|y| {
+            let long = words(*y);
+            *y != x && long.len() > short.len() && (long.starts_with(&short) || (long.ends_with(&short) && short.len() > 1))
+        });
+        // Of two that begin alike it can be either.
+        if let (Some(only), None) = (longer.next(), longer.next()) {
+            links.join(x, only);
+        }
     }
 }
 
@@ -265,6 +293,16 @@ fn join_affiliations(scene: &Scene<'_>, links: &mut Links, nouns: &HashMap<u64, 
     }
 }
 
+/// Whom a sentence is about: who is named within its first words.
+pub(super) fn topic(scene: &Scene<'_>, sentence: usize) -> Option<usize> {
+    let span = scene.reading.sentences.get(sentence).filter(|s| !s.heading)?.span;
+    let tokens = &scene.reading.tokens[sentence];
+    let first = scene.entities.within(span).next()?;
+    let at = tokens.partition_point(|t| t.span.end <= first.span.start);
+    let named = !matches!(first.form, Form::Pronoun | Form::Group | Form::Place | Form::Demonym);
+    (at <= 4 && named).then_some(first.entity)
+}
+
 /// The entity that a sentence names beside its voice.
 fn owner_nearby(scene: &Scene<'_>, sentence: usize) -> Option<usize> {
     let span = scene.reading.sentences.get(sentence)?.span;
@@ -277,7 +315,8 @@ fn owner_nearby(scene: &Scene<'_>, sentence: usize) -> Option<usize> {
     owner.map(|m| m.entity)
 }
 
-/// The roots told to judge from outside: a word of that kind stands beside their name where they are brought in.
+/// The roots told to judge from outside: a word of that kind stands in the title before their name or in the apposition
+/// after it.
 fn experts(scene: &Scene<'_>, links: &Links, nouns: &HashMap<u64, Root>) -> Vec<Root> {
     let mut out = Vec::new();
     for (sentence, tokens) in scene.reading.tokens.iter().enumerate() {
@@ -287,9 +326,16 @@ fn experts(scene: &Scene<'_>, links: &Links, nouns: &HashMap<u64, Root>) -> Vec<
         }
         let span = scene.reading.sentences[sentence].span;
         for m in scene.entities.within(span).filter(|m| scene.entities.list[m.entity].kind == EntityKind::Person) {
-            let from = tokens.partition_point(|t| t.span.end <= m.span.start);
-            let to = tokens.partition_point(|t| t.span.start < m.span.end);
-            if hits.iter().any(|h| (from.saturating_sub(5)..to + REACH).contains(h)) {
+            let first = tokens.partition_point(|t| t.span.end <= m.span.start);
+            let after = tokens.partition_point(|t| t.span.start < m.span.end);
+            let mut from = first;
+            while from > 0 && first - from < 5 && tokens[from - 1].is_word() && !matches!(tokens[from - 1].lower.as_str(), "with" | "to" | "by" | "told" | "and" | "from") {
+                from -= 1;
+            }
+            let apposed = tokens.get(after).is_some_and(|t| t.is(",") || t.is("who") || t.is("—") || t.is("–"));
+            let ends = |i: &usize| *i > after && matches!(tokens[*i].lower.as_str(), "," | ";" | "—" | "–" | "\"" | "“" | "”");
+            let to = if apposed { (after..tokens.len().min(after + 16)).find(ends).unwrap_or(tokens.len().min(after + 16)) } else { after };
+            if hits.iter().any(|h| (from..to).contains(h)) {
                 out.push(links.root(m.entity));
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::char::is_combining_mark;
 
 /// The least overlap of two quotes that still mean the same words: Dice over word positions.
-const MIN_DICE: f64 = 0.25;
+pub(super) const MIN_DICE: f64 = 0.25;
 
 /// Word positions `first..end` of a quote in its account.
 pub(super) type Words = (usize, usize);
@@ -40,7 +40,7 @@ pub(super) fn words(text: &str, starts: &[usize], quote: &str) -> Option<Words> 
     Some((index(at), index(at + quote.len())))
 }
 
-fn dice(x: Words, y: Words) -> f64 {
+pub(super) fn dice(x: Words, y: Words) -> f64 {
     let shared = x.1.min(y.1).saturating_sub(x.0.max(y.0));
     let all = (x.1 - x.0) + (y.1 - y.0);
     if all == 0 { 0.0 } else { 2.0 * shared as f64 / all as f64 }

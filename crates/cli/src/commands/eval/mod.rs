@@ -1,5 +1,6 @@
 //! `diptych eval FOLDER`: the engine, or anyone's labels, against gold. What the folder holds decides what is measured.
 
+mod articles;
 mod attributions;
 mod cases;
 
@@ -15,7 +16,10 @@ struct Measure {
 }
 
 /// What can be measured; what nothing else claims is a folder of cases.
-const MEASURES: [Measure; 1] = [Measure { is_one: attributions::is_one, run: attributions::run }];
+const MEASURES: [Measure; 2] = [
+    Measure { is_one: attributions::is_one, run: attributions::run },
+    Measure { is_one: articles::is_one, run: articles::run },
+];
 
 /// Runs it.
 pub fn run(args: &Eval) -> Result<Outcome, Failure> {

@@ -1,0 +1,1 @@
+fn main(){ let t=std::fs::read_to_string(std::env::args().nth(1).unwrap()).unwrap(); let e=diptych_core::entity::Entities::read(&t, diptych_core::Lang::En); for (i,x) in e.list.iter().enumerate(){ println!("{i} {:?} {} {:?} {:?} n={}", x.kind,x.name,x.state,x.names,e.mentions.iter().filter(|m|m.entity==i).count()); } }

@@ -1,0 +1,49 @@
+//! Which parties are the sides of the event, and which clauses are whose.
+
+use super::part::{Part, PartReader};
+use super::party::Parties;
+use super::scene::Scene;
+
+/// The most sides an article is taken to report.
+const MOST: usize = 4;
+
+/// A party beyond the second is a side of its own if at least this share of the sides' clauses is its.
+const SHARE: f64 = 0.12;
+
+/// Where every clause went.
+#[derive(Clone, Debug, Default)]
+pub struct Sorted {
+    /// The parties that are sides, the one that is heard first first.
+    pub sides: Vec<usize>,
+    /// For each unit what it is, and for a side's claim whose, by place in `sides`; both at once for what they share.
+    pub units: Vec<(Part, Vec<usize>)>,
+}
+
+/// Sorts the clauses of an article.
+pub fn sort(scene: &Scene<'_>, parties: &Parties, reader: &PartReader<'_>) -> Sorted {
+    let odds: Vec<[f64; Part::ALL.len()]> = (0..scene.units.len()).map(|i| reader.odds(i)).collect();
+    let mut weight = vec![0.0; parties.names.len()];
+    for (o, speaker) in odds.iter().zip(reader.speakers()) {
+        let share = o[0] / speaker.parties.len().max(1) as f64;
+        speaker.parties.iter().for_each(|p| weight[*p] += share);
+    }
+    let mut order: Vec<usize> = (0..weight.len()).filter(|p| !parties.expert[*p] && weight[*p] > 0.0).collect();
+    order.sort_by(|p, q| weight[*q].total_cmp(&weight[*p]).then(p.cmp(q)));
+    let all: f64 = order.iter().map(|p| weight[*p]).sum();
+    let mut sides: Vec<usize> =
+        order.iter().enumerate().filter(|(at, p)| *at < 2 || (*at < MOST && weight[**p] >= SHARE * all)).map(|(_, p)| *p).collect();
+    let first = |p: &usize| reader.speakers().iter().position(|s| s.told && s.parties.contains(p)).unwrap_or(usize::MAX);
+    sides.sort_by_key(first);
+    let units = odds
+        .iter()
+        .zip(reader.speakers())
+        .map(|(o, speaker)| {
+            let of: Vec<usize> = (0..sides.len()).filter(|s| speaker.parties.contains(&sides[*s])).collect();
+            let best = |from: usize| (from..Part::ALL.len()).max_by(|a, b| o[*a].total_cmp(&o[*b]).then(b.cmp(a))).unwrap_or(from);
+            // What nobody who is a side says is no side's claim, however like one it looks.
+            let part = Part::ALL[best(usize::from(of.is_empty()))];
+            (part, if part == Part::Side { of } else { Vec::new() })
+        })
+        .collect();
+    Sorted { sides, units }
+}
