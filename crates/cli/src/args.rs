@@ -20,6 +20,8 @@ pub struct Cli {
 pub enum Command {
     /// Compare two or more accounts of one event
     Compare(Box<Compare>),
+    /// Take one article apart into the sides it reports, and compare them
+    Article(Box<Article>),
     /// Write labels for a folder of cases, in the form corpus/README.md describes
     Label(Label),
     /// Score the engine, or given labels, against gold labels
@@ -28,8 +30,8 @@ pub enum Command {
     Check(Check),
     /// Say what a kind of discrepancy is and how it is found
     Explain(Explain),
-    /// Print the JSON Schema of the report
-    Schema,
+    /// Print the JSON Schema of a report
+    Schema(Schema),
     /// Print a shell's completion script
     Completions(Completions),
     /// Print the manual page
@@ -108,6 +110,66 @@ pub struct Settings {
     pub kind_threshold: Option<f64>,
 }
 
+/// `diptych article`
+#[derive(Debug, Args)]
+pub struct Article {
+    /// The article as a txt, md, html, docx or pdf file, or `-` for standard input
+    pub article: PathBuf,
+
+    /// The sides' own texts, to hold the article against; each goes to the side it shares most with
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub against: Vec<PathBuf>,
+
+    /// Language (en, ru, zh or und): one for all texts, or one for each, the article first; detected if left out
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub lang: Vec<Lang>,
+
+    /// Day the texts were given out, YYYY-MM-DD: one for all, or one for each, the article first
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub date: Vec<Date>,
+
+    /// How to show the report; json is always whole
+    #[arg(long, short, value_enum, default_value_t = ArticleFormat::Text)]
+    pub format: ArticleFormat,
+
+    /// Write to a file instead of standard output; it appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Order of the findings [default: severity in text, text elsewhere]
+    #[arg(long, value_enum)]
+    pub order: Option<Order>,
+
+    /// Show only findings the engine is at least so sure of, 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = share, default_value_t = 0.0, hide_default_value = true)]
+    pub min_confidence: f64,
+
+    /// Colour in text; NO_COLOR and CLICOLOR_FORCE are heeded
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+
+    /// Columns of text, 40 to 400 [default: the terminal's, or 100]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub width: Option<u16>,
+
+    /// Settings
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// How an article's report is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ArticleFormat {
+    /// For the terminal
+    Text,
+    /// The whole report, as `diptych schema article` describes it
+    Json,
+    /// Markdown
+    Md,
+    /// One self-contained page
+    Html,
+}
+
 /// `diptych label`
 #[derive(Debug, Args)]
 pub struct Label {
@@ -170,6 +232,23 @@ pub struct Explain {
     /// Kind of discrepancy; all are listed if left out
     #[arg(value_parser = kinds())]
     pub kind: Option<Kind>,
+}
+
+/// `diptych schema`
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Which report
+    #[arg(value_enum, default_value_t = Reported::Compare)]
+    pub of: Reported,
+}
+
+/// What a report is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Reported {
+    /// What `compare` reports
+    Compare,
+    /// What `article` reports
+    Article,
 }
 
 /// `diptych completions`

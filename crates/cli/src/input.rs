@@ -43,6 +43,20 @@ pub fn read(paths: &[PathBuf], told: Told<'_>) -> Result<Input, Failure> {
     if let Some(folder) = paths.iter().find(|p| p.is_dir()) {
         return Err(Failure::at(folder, "is a directory; name the accounts' files, or one case folder alone"));
     }
+    if let [only] = paths {
+        let message = "only one account given; name at least two files, or one case folder";
+        return Err(Failure::at(only, message));
+    }
+    let mut input = read_texts(paths, told)?;
+    input.warnings.extend(same_texts(&input.case));
+    Ok(input)
+}
+
+/// Reads files and standard input, however many.
+pub fn read_texts(paths: &[PathBuf], told: Told<'_>) -> Result<Input, Failure> {
+    if let Some(folder) = paths.iter().find(|p| p.is_dir()) {
+        return Err(Failure::at(folder, "is a directory; name a file"));
+    }
     if paths.iter().filter(|p| is_stdin(p)).count() > 1 {
         return Err(Failure::plain("`-` stands for standard input, which can be read only once; name a file instead"));
     }
@@ -52,14 +66,9 @@ pub fn read(paths: &[PathBuf], told: Told<'_>) -> Result<Input, Failure> {
         let text = account_text(path, &id, &mut warnings)?;
         accounts.push(Account::new(id, text));
     }
-    if let [only] = paths {
-        let message = "only one account given; name at least two files, or one case folder";
-        return Err(Failure::at(only, message));
-    }
     let names: Vec<&str> = accounts.iter().map(|a| a.id.as_str()).collect();
     let mut case = Case { id: names.join("-"), title: list(&names), date: None, accounts };
     tell(&mut case, told)?;
-    warnings.extend(same_texts(&case));
     Ok(Input { case, warnings })
 }
 

@@ -39,11 +39,12 @@ fn main() -> ExitCode {
 fn run(command: &Command) -> Result<Outcome, Failure> {
     match command {
         Command::Compare(args) => commands::compare::run(args),
+        Command::Article(args) => commands::article::run(args),
         Command::Label(args) => commands::label::run(args),
         Command::Eval(args) => commands::eval::run(args),
         Command::Check(args) => commands::check::run(args),
         Command::Explain(args) => commands::explain::run(args),
-        Command::Schema => commands::schema::run(),
+        Command::Schema(args) => commands::schema::run(args),
         Command::Completions(args) => commands::completions::run(args),
         Command::Man(args) => commands::man::run(args),
     }

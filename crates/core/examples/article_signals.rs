@@ -76,8 +76,8 @@ fn signals(gold: &ArticleGold, text: &str) -> Value {
     let heard: Vec<bool> = votes.iter().map(|v| v.iter().sum::<usize>() > 0).collect();
     let pairs: Vec<Value> = kinship::pairs(&scene, &voices)
         .into_iter()
-        .filter(|(i, j, _)| heard[*i] && heard[*j] && (side_of[*i].is_some() || side_of[*j].is_some()))
-        .map(|(i, j, x)| json!({"same": side_of[i].is_some() && side_of[i] == side_of[j], "x": x}))
+        .filter(|(i, j, _)| heard[*i] && heard[*j] && side_of[*i].is_some() && side_of[*j].is_some())
+        .map(|(i, j, x)| json!({"same": side_of[i] == side_of[j], "x": x}))
         .collect();
     let all: Vec<Value> = kinship::pairs(&scene, &voices).into_iter().map(|(i, j, x)| json!([i, j, x])).collect();
     let said: Vec<Value> = scene.units.iter().map(|u| {

@@ -4,10 +4,11 @@ use crate::account::Account;
 use crate::embed::{Encoder, cosine};
 use crate::attribution::credits::Credits;
 use crate::claim;
+use crate::entity::{Entities, Mention};
 use crate::feature::Features;
 use crate::reading::Reading;
-use crate::report::{AccountReport, ClaimReport, Quote, Warning, round4};
-use crate::text::Lang;
+use crate::report::{AccountReport, ClaimReport, Note, Quote, Warning, round4};
+use crate::text::{Lang, Span};
 use crate::token::Token;
 use sha2::{Digest, Sha256};
 use std::ops::Range;
@@ -38,12 +39,13 @@ impl Analysis {
         let mut read = Analysis::empty(account);
         let reading = Reading::new(&account.text, read.account.lang);
         let credits = Credits::new(&account.text, &reading);
+        let entities = reading.entities(&account.text);
         for (number, (tokens, hits)) in reading.tokens.iter().zip(&reading.hits).enumerate() {
             if reading.sentences[number].heading {
                 continue;
             }
             let runs = claim::split(tokens, hits, reading.lang);
-            read.claims(&reading, number, &runs, &credits, encoder);
+            read.claims(&reading, number, &runs, (&credits, &entities), encoder);
         }
         read.warn();
         read
@@ -57,7 +59,7 @@ impl Analysis {
         let tokens = &reading.tokens[0];
         if tokens.iter().any(Token::is_word) {
             let whole = Range { start: 0, end: tokens.len() };
-            read.claims(&reading, 0, std::slice::from_ref(&whole), &credits, encoder);
+            read.claims(&reading, 0, std::slice::from_ref(&whole), (&credits, &Entities::default()), encoder);
         }
         read.warn();
         read
@@ -69,13 +71,13 @@ impl Analysis {
         account: &Account,
         reading: &Reading,
         runs: &[(usize, Range<usize>)],
-        credits: &Credits,
+        known: (&Credits, &Entities),
         encoder: &dyn Encoder,
     ) -> Self {
         let mut read = Analysis::empty(account);
         for group in runs.chunk_by(|x, y| x.0 == y.0) {
             let of: Vec<Range<usize>> = group.iter().map(|(_, run)| run.clone()).collect();
-            read.claims(reading, group[0].0, &of, credits, encoder);
+            read.claims(reading, group[0].0, &of, known, encoder);
         }
         read
     }
@@ -107,7 +109,7 @@ impl Analysis {
         reading: &Reading,
         sentence: usize,
         runs: &[Range<usize>],
-        credits: &Credits,
+        (credits, entities): (&Credits, &Entities),
         encoder: &dyn Encoder,
     ) {
         let text = self.text.as_str();
@@ -129,6 +131,7 @@ impl Analysis {
                 salience: round4(weight as f64 / MAX_WEIGHT as f64),
                 certainty: features.certainty(),
                 attributions: credits.of(reading, sentence, run),
+                notes: notes(entities, text, span),
             });
             self.features.push(features);
         }
@@ -181,6 +184,16 @@ impl Analysis {
     pub fn is_empty(&self) -> bool {
         self.features.is_empty()
     }
+}
+
+/// Whom the claim's words stand for, where they don't name it themselves.
+fn notes(entities: &Entities, text: &str, claim: Span) -> Vec<Note> {
+    let note = |m: &Mention| {
+        let means = entities.note(m)?;
+        let quote = m.span.of(text).to_string();
+        Some(Note { words: Quote { span: m.span, quote }, means })
+    };
+    entities.within(claim).filter_map(note).collect()
 }
 
 /// The most a claim can weigh.

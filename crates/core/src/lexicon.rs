@@ -69,10 +69,12 @@ pub enum List {
     Remark,
     /// What sets a sentence in the past of the event, or before it.
     Background,
+    /// Words that tell what sort of party somebody speaks for; the level is the sort.
+    Office,
 }
 
 impl List {
-    const ALL: [(List, &'static str); 28] = [
+    const ALL: [(List, &'static str); 29] = [
         (List::Stop, "stop"),
         (List::Negation, "negation"),
         (List::NegativeVerb, "negative-verb"),
@@ -101,6 +103,7 @@ impl List {
         (List::Furniture, "furniture"),
         (List::Remark, "remark"),
         (List::Background, "background"),
+        (List::Office, "office"),
     ];
 }
 

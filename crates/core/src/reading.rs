@@ -3,6 +3,7 @@
 use crate::attribution::clusters::Clusters;
 use crate::attribution::passage::Passage;
 use crate::attribution::{Attribution, Stance, Tagger, rules, stance};
+use crate::entity::{Entities, Line};
 use crate::lexicon::{Hit, Lexicon};
 use crate::sentence::{self, Sentence};
 use crate::text::{Lang, Span};
@@ -54,6 +55,17 @@ impl Reading {
             }
         };
         Reading { lang, sentences, tokens, hits, passage, attributions }
+    }
+
+    /// Whom the text speaks of.
+    pub fn entities(&self, text: &str) -> Entities {
+        let lines: Vec<Line<'_>> = self
+            .sentences
+            .iter()
+            .zip(&self.tokens)
+            .map(|(s, tokens)| Line { tokens, heading: s.heading })
+            .collect();
+        Entities::of(text, self.lang, &lines)
     }
 
     /// What the source of an attribution does with the content.

@@ -163,6 +163,17 @@ pub struct ClaimReport {
     pub certainty: f64,
     /// Who is said to stand behind it, where the text says so; the nearest first, then who reports that.
     pub attributions: Vec<AttributionReport>,
+    /// Words of the claim that stand for somebody they don't name, where the text tells whom: "he", "Moscow".
+    pub notes: Vec<Note>,
+}
+
+/// Whom words stand for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Note {
+    /// The words and their place.
+    pub words: Quote,
+    /// Whom they mean, by name.
+    pub means: String,
 }
 
 /// Who is said to stand behind a claim.

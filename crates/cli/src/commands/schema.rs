@@ -1,10 +1,16 @@
-//! `diptych schema`: the form of the JSON report.
+//! `diptych schema`: the form of the JSON reports.
 
+use crate::args::{Reported, Schema};
 use crate::failure::{Failure, Outcome};
 use crate::output;
+use diptych_core::{article, report};
 
 /// Runs it.
-pub fn run() -> Result<Outcome, Failure> {
-    output::deliver(&diptych_core::report::json_schema(), None)?;
+pub fn run(args: &Schema) -> Result<Outcome, Failure> {
+    let schema = match args.of {
+        Reported::Compare => report::json_schema(),
+        Reported::Article => article::report::json_schema(),
+    };
+    output::deliver(&schema, None)?;
     Ok(Outcome::Done)
 }

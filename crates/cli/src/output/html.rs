@@ -13,6 +13,11 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 
 
 /// The whole page. `case` holds the texts that the report's spans point into.
 pub fn render(report: &Report, case: &Case, show: &Show) -> String {
+    page(report, case, show, &html! {})
+}
+
+/// The whole page, with something of its own before the comparison.
+pub fn page(report: &Report, case: &Case, show: &Show, front: &Markup) -> String {
     let title = &report.case.title;
     let page = html! {
         (DOCTYPE)
@@ -37,6 +42,7 @@ pub fn render(report: &Report, case: &Case, show: &Show) -> String {
                     }
                 }
                 main {
+                    (front)
                     @for (number, pair) in report.pairs.iter().enumerate() {
                         (Pair { report, case, pair, number, shown: show.findings(pair) }.section())
                     }

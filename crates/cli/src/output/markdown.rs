@@ -113,7 +113,7 @@ fn evidence(out: &mut String, report: &Report) {
 }
 
 /// The words on one line, with a backslash before every sign that Markdown or HTML might read.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::new();
     let line = one_line(text);
     for (i, c) in line.char_indices() {

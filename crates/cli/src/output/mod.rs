@@ -1,6 +1,7 @@
 //! Reports as people and programs read them. A display is one file with a `render` that gives text; only this
 //! file writes to streams and files.
 
+pub mod article;
 pub mod csv;
 pub mod html;
 pub mod json;
@@ -239,6 +240,7 @@ pub mod tests_support {
                         salience: 0.5,
                         certainty: 1.0,
                         attributions: Vec::new(),
+                        notes: Vec::new(),
                     }
                 })
                 .collect()

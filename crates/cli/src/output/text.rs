@@ -73,6 +73,13 @@ pub fn render(report: &Report, show: &Show, terminal: Terminal) -> String {
     page.out
 }
 
+/// Wrapped words in a style, if there is colour, each line with an indent.
+pub fn plain(words: &str, style: &str, indent: &str, terminal: Terminal) -> String {
+    let mut page = Page { out: String::new(), terminal };
+    page.prose(words, style, indent);
+    page.out
+}
+
 struct Page {
     out: String,
     terminal: Terminal,

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use std::sync::OnceLock;
 
 /// What is read of two voices, each 0..1.
-pub const SIGNALS: [&str; 19] = [
+pub const SIGNALS: [&str; 21] = [
     "same_state",
     "other_state",
     "names_alike",
@@ -30,6 +30,8 @@ pub const SIGNALS: [&str; 19] = [
     "same_matter",
     "next_to_speak",
     "owned",
+    "same_sort",
+    "other_sort",
 ];
 
 /// Weights of the signals.
@@ -47,8 +49,22 @@ fn model() -> &'static Model {
     })
 }
 
-/// The party of each voice: voices are gathered, closest first, while even odds say that they are one.
-pub fn gather(scene: &Scene<'_>, voices: &Voices) -> Vec<usize> {
+/// Most voices that are divided by trying every division; further ones, who say least, join the nearer half.
+const TRIED: usize = 14;
+
+/// Where a voice was put.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// The party.
+    pub party: usize,
+    /// How much nearer it is to its party than to the other half, as mean log odds; 0 for who stands alone.
+    pub nearness: f64,
+}
+
+/// The party of each voice. An event's voices mostly fall into two halves: the division in which kin are together and
+/// strangers apart (maximum cut, weighted by the square root of how often each speaks). Who judges from outside is a party
+/// of his own.
+pub fn gather(scene: &Scene<'_>, voices: &Voices) -> Vec<Place> {
     let n = voices.len();
     let mut odds = vec![vec![0.0; n]; n];
     for (i, j, signals) in pairs(scene, voices) {
@@ -57,27 +73,46 @@ pub fn gather(scene: &Scene<'_>, voices: &Voices) -> Vec<usize> {
         odds[i][j] = x;
         odds[j][i] = x;
     }
-    let mut groups: Vec<Vec<usize>> = (0..n).map(|i| vec![i]).collect();
-    loop {
-        let mut best: Option<(f64, usize, usize)> = None;
-        for x in 0..groups.len() {
-            for y in x + 1..groups.len() {
-                let sum: f64 = groups[x].iter().flat_map(|i| groups[y].iter().map(move |j| (i, j))).map(|(i, j)| odds[*i][*j]).sum();
-                let mean = sum / (groups[x].len() * groups[y].len()) as f64;
-                if mean > 0.0 && best.is_none_or(|(b, _, _)| mean > b) {
-                    best = Some((mean, x, y));
-                }
+    let mut speeches = vec![0usize; n];
+    voices.of.iter().flatten().for_each(|v| speeches[*v] += 1);
+    let mut heard: Vec<usize> = (0..n).filter(|v| !voices.expert[*v] && speeches[*v] > 0).collect();
+    heard.sort_by_key(|v| (usize::MAX - speeches[*v], *v));
+    let weigh = |i: usize, j: usize| odds[i][j] * libm::sqrt(libm::sqrt((speeches[i] * speeches[j]) as f64));
+    let tried = &heard[..heard.len().min(TRIED)];
+    let mut half = vec![false; n];
+    let mut best = f64::NEG_INFINITY;
+    for bits in 0..1usize << tried.len().saturating_sub(1) {
+        let side = |at: usize| bits >> at & 1 == 1;
+        let mut value = 0.0;
+        for (x, i) in tried.iter().enumerate() {
+            for (y, j) in tried.iter().enumerate().skip(x + 1) {
+                value += if side(x) == side(y) { weigh(*i, *j) } else { -weigh(*i, *j) };
             }
         }
-        let Some((_, x, y)) = best else { break };
-        let joined = groups.remove(y);
-        groups[x].extend(joined);
+        if value > best {
+            best = value;
+            tried.iter().enumerate().for_each(|(at, v)| half[*v] = side(at));
+        }
     }
-    let mut out = vec![0; n];
-    for (party, group) in groups.iter().enumerate() {
-        group.iter().for_each(|v| out[*v] = party);
+    for (at, v) in heard.iter().enumerate().skip(TRIED) {
+        let pull: f64 = heard[..at].iter().map(|w| if half[*w] { weigh(*v, *w) } else { -weigh(*v, *w) }).sum();
+        half[*v] = pull > 0.0;
     }
-    out
+    let mean = |v: usize, side: bool| {
+        let mates: Vec<f64> = heard.iter().filter(|w| **w != v && half[**w] == side).map(|w| odds[v][*w]).collect();
+        if mates.is_empty() { 0.0 } else { mates.iter().sum::<f64>() / mates.len() as f64 }
+    };
+    let mut next = 2;
+    (0..n)
+        .map(|v| {
+            if heard.contains(&v) {
+                Place { party: usize::from(half[v]), nearness: mean(v, half[v]) - mean(v, !half[v]) }
+            } else {
+                next += 1;
+                Place { party: next - 1, nearness: 0.0 }
+            }
+        })
+        .collect()
 }
 
 /// What each voice shows of itself.
@@ -94,6 +129,8 @@ struct Profile {
     matter: Vec<u64>,
     /// Where it is first spoken of, in bytes.
     first: usize,
+    /// The sorts of party that words in its names and titles tell, a bit each.
+    sorts: u32,
 }
 
 fn profile(scene: &Scene<'_>, voices: &Voices, v: usize) -> Profile {
@@ -133,7 +170,10 @@ fn profile(scene: &Scene<'_>, voices: &Voices, v: usize) -> Profile {
     matter.sort_unstable();
     matter.dedup();
     first = named.first().map_or(first, |s| s.start.min(first));
-    Profile { states, named, speaks, person, words, matter, first }
+    let mut spans = named.clone();
+    spans.extend(scene.reading.attributions.iter().zip(&voices.of).filter(|(_, of)| of.contains(&v)).map(|(a, _)| scene.span(&a.source)));
+    let sorts = spans.iter().fold(0, |bits, span| bits | sorts(scene, *span));
+    Profile { states, named, speaks, person, words, matter, first, sorts }
 }
 
 /// Every pair of voices with its signals.
@@ -210,6 +250,8 @@ fn signals(scene: &Scene<'_>, voices: &Voices, profiles: &[Profile], (i, j): (us
         same_matter(p, q),
         (next_to_speak(voices, i, j) as f64 / least_speeches(p, q)).min(1.0),
         flag(owned(scene, p, q) || owned(scene, q, p)),
+        flag(p.sorts & q.sorts != 0),
+        flag(p.sorts != 0 && q.sorts != 0 && p.sorts & q.sorts == 0),
     ]
 }
 
@@ -220,6 +262,22 @@ fn beside_speech(scene: &Scene<'_>, voices: &Voices, v: usize, other: &Profile) 
         let said: Vec<Span> = a.content.iter().map(|r| scene.span(r)).collect();
         other.named.iter().any(|m| frame.contains(*m) && !said.iter().any(|s| s.overlaps(*m)))
     })
+}
+
+/// Sorts of party told by words within a mention, in the three words before it, or in an apposition after it.
+fn sorts(scene: &Scene<'_>, span: Span) -> u32 {
+    let Some((sentence, at)) = place(scene, span) else { return 0 };
+    let tokens = &scene.reading.tokens[sentence];
+    let after = tokens.partition_point(|t| t.span.start < span.end);
+    let mut from = at;
+    while from > 0 && at - from < 4 && tokens[from - 1].is_word() && !matches!(tokens[from - 1].lower.as_str(), "and" | "to" | "with" | "by" | "told" | "that") {
+        from -= 1;
+    }
+    let apposed = tokens.get(after).is_some_and(|t| t.is(","));
+    let stop = |i: &usize| *i > after && !tokens[*i].is_word();
+    let to = if apposed { (after..tokens.len().min(after + 10)).find(stop).unwrap_or(tokens.len().min(after + 10)) } else { after };
+    let near = scene.hits(sentence, List::Office).filter(|h| (from..to).contains(&h.start));
+    near.fold(0, |bits, h| bits | 1 << h.entry.level.clamp(0, 31))
 }
 
 /// Whether the second is the body named last before the first, a person or a noun, comes in.

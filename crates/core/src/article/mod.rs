@@ -5,12 +5,14 @@
 //! | cut | sentences, attributions, entities; clauses without the words that credit them | [`scene`] |
 //! | gather | sources to voices, voices to parties | [`party`], [`kinship`] |
 //! | sort | each clause: a side's claim, comment, background, furniture or the reporter's telling | [`part`] |
-//! | tell | which parties are the sides, their claims, the reporter's remarks on them | [`sides`] |
-//! | compare | the sides with each other, and with their own texts | [`report`] |
+//! | tell | which parties are the sides, their claims, the reporter's remarks on them | [`sides`], [`remark`] |
+//! | compare | the sides with each other, and with their own texts | [`report`], [`against`] |
 
+pub mod against;
 pub mod kinship;
 pub mod part;
 pub mod party;
+pub mod remark;
 pub mod report;
 pub mod scene;
 pub mod sides;

@@ -30,7 +30,7 @@ impl Part {
 }
 
 /// What is read of a clause, each 0..1.
-pub const SIGNALS: [&str; 40] = [
+pub const SIGNALS: [&str; 45] = [
     "credited",
     "credited_to_expert",
     "first_party",
@@ -71,6 +71,11 @@ pub const SIGNALS: [&str; 40] = [
     "carried_party_expert",
     "past_perfect",
     "last_paragraphs",
+    "voice_speaks_once",
+    "voice_share",
+    "voice_near_party",
+    "voice_person",
+    "voice_first_heard_late",
 ];
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -89,6 +94,8 @@ fn model() -> &'static Model {
 pub struct Speaker {
     /// The parties; empty where nobody has spoken yet.
     pub parties: Vec<usize>,
+    /// The voice, where the clause's own words tell one.
+    pub voice: Option<usize>,
     /// Whether the clause's own words say so; else it is carried over from what came before.
     pub told: bool,
 }
@@ -111,6 +118,8 @@ pub struct PartReader<'s> {
     told_stems: HashSet<u64>,
     /// The first paragraph after a heading in the second half of the text that no party speaks in any more.
     rubric: usize,
+    /// The paragraph in which each voice is first heard.
+    first_heard: Vec<usize>,
 }
 
 impl<'s> PartReader<'s> {
@@ -147,7 +156,17 @@ impl<'s> PartReader<'s> {
             .map(|s| scene.paragraph(s))
             .min()
             .unwrap_or(usize::MAX);
-        PartReader { scene, parties, rank, speakers, paragraph, paragraphs, share, last_spoken, told_stems, rubric }
+        let mut first_heard = vec![usize::MAX; parties.places.len()];
+        for (a, of) in scene.reading.attributions.iter().zip(&parties.voices) {
+            let at = scene.paragraph(scene.sentence_of(a));
+            of.iter().for_each(|v| first_heard[*v] = first_heard[*v].min(at));
+        }
+        PartReader { scene, parties, rank, speakers, paragraph, paragraphs, share, last_spoken, told_stems, rubric, first_heard }
+    }
+
+    /// The parties.
+    pub fn parties(&self) -> &Parties {
+        self.parties
     }
 
     /// Who speaks in each unit.
@@ -184,6 +203,7 @@ impl<'s> PartReader<'s> {
         let credited = !u.credits.is_empty();
         let tokens = &scene.reading.tokens[u.sentence];
         let sentence = scene.reading.sentences[u.sentence];
+        let voice = speaker.voice;
         let best = speaker.parties.iter().filter_map(|p| self.rank(*p)).min();
         let expert = speaker.parties.iter().any(|p| self.parties.expert[*p]);
         let units = &scene.units;
@@ -255,6 +275,11 @@ impl<'s> PartReader<'s> {
             flag(!credited && expert),
             flag(words.iter().any(|t| t.is("had")) && !credited),
             flag(paragraph + 3 >= self.paragraphs),
+            flag(voice.is_some_and(|v| self.parties.speeches[v] < 2)),
+            voice.map_or(0.0, |v| self.parties.speeches[v] as f64 / self.parties.voices.len().max(1) as f64),
+            voice.map_or(0.0, |v| (self.parties.places[v].nearness / 4.0 + 0.5).clamp(0.0, 1.0)),
+            flag(voice.is_some_and(|v| self.parties.person[v])),
+            flag(voice.is_some_and(|v| self.first_heard[v].saturating_mul(2) > self.paragraphs)),
         ]
     }
 
@@ -272,11 +297,11 @@ fn speakers(scene: &Scene<'_>, parties: &Parties, paragraph: &[usize]) -> Vec<Sp
     let mut out: Vec<Speaker> = Vec::new();
     let mut last: (Vec<usize>, usize) = (Vec::new(), 0);
     for (i, u) in scene.units.iter().enumerate() {
-        let own = u.credits.iter().map(|c| &parties.of[*c]).find(|p| !p.is_empty());
+        let own = u.credits.iter().find(|c| !parties.of[**c].is_empty());
         let speaker = match own {
-            Some(parties) => Speaker { parties: parties.clone(), told: true },
+            Some(c) => Speaker { parties: parties.of[*c].clone(), voice: parties.voices[*c].first().copied(), told: true },
             None => match parties.owner_of_voice(scene, u.sentence) {
-                Some(party) => Speaker { parties: vec![party], told: true },
+                Some(party) => Speaker { parties: vec![party], voice: None, told: true },
                 None => {
                     // A paragraph that begins with somebody's name is about them.
                     let opens = i == 0 || paragraph[i - 1] != paragraph[i];
@@ -285,7 +310,7 @@ fn speakers(scene: &Scene<'_>, parties: &Parties, paragraph: &[usize]) -> Vec<Sp
                     if let Some(party) = about {
                         last = (vec![party], paragraph[i]);
                     }
-                    Speaker { parties: last.0.clone(), told: false }
+                    Speaker { parties: last.0.clone(), voice: None, told: false }
                 }
             },
         };

@@ -25,6 +25,14 @@ pub struct Parties {
     pub expert: Vec<bool>,
     /// Entities of each party.
     pub members: Vec<Vec<usize>>,
+    /// The voices behind each attribution.
+    pub voices: Vec<Vec<usize>>,
+    /// Where each voice was put.
+    pub places: Vec<kinship::Place>,
+    /// How often each voice speaks.
+    pub speeches: Vec<usize>,
+    /// Whether each voice is a person.
+    pub person: Vec<bool>,
 }
 
 /// Links of things that are one.
@@ -126,9 +134,20 @@ impl Voices {
 
     /// The parties: voices gathered by kinship.
     fn gathered(self, scene: &Scene<'_>) -> Parties {
-        let party = kinship::gather(scene, &self);
+        let places = kinship::gather(scene, &self);
+        let party: Vec<usize> = places.iter().map(|p| p.party).collect();
         let count = party.iter().max().map_or(0, |p| p + 1);
-        let mut out = Parties { of: Vec::new(), names: vec![Vec::new(); count], expert: vec![true; count], members: vec![Vec::new(); count] };
+        let person = |v: &Vec<usize>| !v.is_empty() && v.iter().all(|e| scene.entities.list[*e].kind == EntityKind::Person);
+        let mut out = Parties {
+            names: vec![Vec::new(); count],
+            expert: vec![true; count],
+            members: vec![Vec::new(); count],
+            person: self.members.iter().map(person).collect(),
+            speeches: vec![0; places.len()],
+            places,
+            ..Parties::default()
+        };
+        self.of.iter().flatten().for_each(|v| out.speeches[*v] += 1);
         for (voice, p) in party.iter().enumerate() {
             out.members[*p].extend(&self.members[voice]);
             out.expert[*p] &= self.expert[voice];
@@ -149,6 +168,7 @@ impl Voices {
             parties.sort_unstable();
             parties.dedup();
             out.of.push(parties);
+            out.voices.push(voices);
         }
         out
     }

@@ -1,7 +1,9 @@
 //! What an article was taken apart into, as plain data with a versioned JSON form.
 
+use super::against::Against;
 use super::part::{Part, PartReader};
 use super::party::Parties;
+use super::remark::{self, Found, Remark, RemarkKind};
 use super::scene::Scene;
 use super::sides::{Sorted, sort};
 use crate::account::Account;
@@ -10,7 +12,7 @@ use crate::attribution::Stance;
 use crate::attribution::credits::Credits;
 use crate::config::Config;
 use crate::engine::Engine;
-use crate::report::{AccountReport, AttributionReport, EngineInfo, PairReport, Quote, Warning};
+use crate::report::{self, CaseInfo, Kind, PairReport, Quote, Report, Warning};
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,10 +26,6 @@ pub const SCHEMA: &str = "diptych-article/1";
 pub struct ArticleReport {
     /// Always [`SCHEMA`].
     pub schema: String,
-    /// What computed it.
-    pub engine: EngineInfo,
-    /// The settings it was computed with.
-    pub settings: Config,
     /// The article; every span counts in its text.
     pub article: ArticleInfo,
     /// The sides it reports, the one heard first first.
@@ -38,12 +36,15 @@ pub struct ArticleReport {
     pub background: Vec<Quote>,
     /// The reporter's own telling of the event.
     pub telling: Vec<Quote>,
+    /// What the reporter says of the accounts themselves.
+    pub remarks: Vec<Remark>,
     /// What is no part of the article: bylines, captions, other items, promotion, repetition.
     pub excluded: Vec<Quote>,
-    /// Each pair of sides compared, as `compare` does: first with second, first with third, second with third …
-    pub pairs: Vec<PairReport>,
-    /// What could not be done, or should be known before the report is relied on.
-    pub warnings: Vec<Warning>,
+    /// The sides compared, the very report that `compare` gives: its accounts are the sides, each with the article's hash
+    /// and the claims that are the side's. Engine, settings and warnings stand there.
+    pub comparison: Report,
+    /// The article held against the sides' own texts, where they were given.
+    pub against: Vec<Against>,
 }
 
 /// The article as it was read.
@@ -62,11 +63,11 @@ pub struct ArticleInfo {
 /// A side of the event, as the article tells it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SideReport {
-    /// The side as an account: its id and name, and its claims, which the findings refer to by position.
-    pub account: AccountReport,
+    /// Its id, as in the comparison's accounts.
+    pub id: String,
     /// What the article calls it, the best name first.
     pub names: Vec<String>,
-    /// How each claim stands, in the order of the account's claims.
+    /// How the side stands to each of its claims, in the order of the account's claims.
     pub claims: Vec<SideClaim>,
 }
 
@@ -90,10 +91,20 @@ pub struct Comment {
     pub who: Option<String>,
 }
 
+impl ArticleReport {
+    /// The report as JSON, indented by two spaces, with a line feed at the end.
+    pub fn to_json(&self) -> String {
+        // Plain data with string keys: there is nothing in it that serde_json could refuse.
+        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
+        json.push('\n');
+        json
+    }
+}
+
 impl Engine {
-    /// Takes an article apart into the sides it reports and compares them. It cannot fail: what could not be done is a
-    /// warning in the report.
-    pub fn article(&self, account: &Account, config: &Config) -> ArticleReport {
+    /// Takes an article apart into the sides it reports and compares them with each other, and with the sides' `own` texts
+    /// where there are any. It cannot fail: what could not be done is a warning in the report.
+    pub fn article(&self, account: &Account, own: &[Account], config: &Config) -> ArticleReport {
         let whole = Analysis::empty(account);
         let scene = Scene::new(&account.text, whole.account.lang);
         let parties = Parties::new(&scene);
@@ -101,37 +112,85 @@ impl Engine {
         let sorted = sort(&scene, &parties, &reader);
         let sides: Vec<(SideReport, Analysis)> =
             (0..sorted.sides.len()).map(|s| self.side(account, &scene, &parties, &reader, &sorted, s)).collect();
+        let n = sides.len();
         let mut pairs = Vec::new();
-        for i in 0..sides.len() {
-            for j in i + 1..sides.len() {
-                pairs.push(self.compare(&sides[i].1, &sides[j].1, config));
+        let mut matrix = vec![vec![0.0; n]; n];
+        for i in 0..n {
+            for j in i + 1..n {
+                let pair = self.compare(&sides[i].1, &sides[j].1, config);
+                matrix[i][j] = pair.index.value;
+                matrix[j][i] = pair.index.value;
+                pairs.push(pair);
             }
         }
+        let found = remark::find(&scene, &reader, &sorted);
+        let silences = found.iter().filter(|f| f.remark.kind == RemarkKind::Silence);
+        silences.for_each(|f| self.told_silent(f, &sides, &mut pairs));
+        let remarks: Vec<Remark> = found
+            .into_iter()
+            .map(|f| Remark { side: f.about.map(|s| sides[s].0.id.clone()), ..f.remark })
+            .collect();
         let of = |part: Part| stretches(&scene, &sorted, part);
         let commentary = of(Part::Comment).into_iter().map(|(quote, unit)| {
             let who = reader.speakers()[unit].parties.first().filter(|_| reader.speakers()[unit].told);
             Comment { quote, who: who.and_then(|p| parties.names[*p].first().cloned()) }
         });
         let mut warnings = whole.warnings;
+        let against = self.against(&sides, &remarks, own, config, &mut warnings);
         warnings.extend(warn(account, &sides));
         let quotes = |part: Part| of(part).into_iter().map(|(quote, _)| quote).collect();
+        let article = ArticleInfo {
+            id: whole.account.id,
+            lang: whole.account.lang,
+            sha256: whole.account.sha256,
+            bytes: whole.account.bytes,
+        };
+        let (sides, analyses): (Vec<SideReport>, Vec<Analysis>) = sides.into_iter().unzip();
         ArticleReport {
             schema: SCHEMA.into(),
-            engine: self.info().clone(),
-            settings: config.clone(),
             commentary: commentary.collect(),
             background: quotes(Part::Background),
             telling: quotes(Part::Telling),
             excluded: quotes(Part::Furniture),
-            article: ArticleInfo {
-                id: whole.account.id,
-                lang: whole.account.lang,
-                sha256: whole.account.sha256,
-                bytes: whole.account.bytes,
+            remarks,
+            sides,
+            against,
+            comparison: Report {
+                schema: report::SCHEMA.into(),
+                engine: self.info().clone(),
+                settings: config.clone(),
+                case: CaseInfo { id: article.id.clone(), title: account.source.clone(), date: account.date },
+                accounts: analyses.into_iter().map(|a| a.account).collect(),
+                pairs,
+                matrix,
+                warnings,
             },
-            sides: sides.into_iter().map(|(report, _)| report).collect(),
-            pairs,
-            warnings,
+            article,
+        }
+    }
+
+    /// Marks the omissions that the article states itself: the silent side's counterpart speaks of what is said to be left out.
+    fn told_silent(&self, found: &Found, sides: &[(SideReport, Analysis)], pairs: &mut [PairReport]) {
+        let Some(silent) = found.about.map(|s| sides[s].0.id.clone()) else { return };
+        for pair in pairs {
+            let teller = if pair.a == silent { pair.b.clone() } else { pair.a.clone() };
+            if pair.a != silent && pair.b != silent {
+                continue;
+            }
+            let Some((_, analysis)) = sides.iter().find(|(s, _)| s.id == teller) else { continue };
+            for finding in pair.findings.iter_mut().filter(|f| f.kind == Kind::Omission) {
+                let side = if pair.a == silent { &finding.b } else { &finding.a };
+                let Some(side) = side else { continue };
+                let spoken = side.claims.iter().any(|c| {
+                    let like = |m: &Quote| remark::likeness(&m.quote, analysis.account.lang, &analysis.features[*c], self.encoder());
+                    found.remark.matter.iter().any(|m| like(m) >= SPOKEN)
+                });
+                if spoken {
+                    finding.rule = "omission/said-by-article".into();
+                    finding.confidence = finding.confidence.max(STATED);
+                    finding.explanation = format!("The article says so itself: {:?}", found.remark.quote.quote);
+                }
+            }
         }
     }
 
@@ -151,7 +210,7 @@ impl Engine {
         let runs: Vec<(usize, Range<usize>)> =
             units.iter().map(|u| (scene.units[*u].sentence, scene.units[*u].run.clone())).collect();
         let credits = Credits::new(scene.text, &scene.reading);
-        let analysis = Analysis::of_runs(&account, &scene.reading, &runs, &credits, self.encoder());
+        let analysis = Analysis::of_runs(&account, &scene.reading, &runs, (&credits, &scene.entities), self.encoder());
         let claims = units
             .iter()
             .map(|u| {
@@ -159,13 +218,19 @@ impl Engine {
                 SideClaim {
                     stance: stances.max().unwrap_or_default(),
                     told: reader.speakers()[*u].told,
-                    confidence: crate::report::round4(reader.odds(*u)[0]),
+                    confidence: report::round4(reader.odds(*u)[0]),
                 }
             })
             .collect();
-        (SideReport { account: analysis.account.clone(), names, claims }, analysis)
+        (SideReport { id: analysis.account.id.clone(), names, claims }, analysis)
     }
 }
+
+/// From this likeness on a claim speaks of a matter.
+pub(super) const SPOKEN: f64 = 0.5;
+
+/// How sure an omission is that the article states itself.
+const STATED: f64 = 0.8;
 
 /// A name as an id: lower case, words joined by hyphens.
 fn id(name: &str) -> String {
@@ -192,7 +257,7 @@ fn stretches(scene: &Scene<'_>, sorted: &Sorted, part: Part) -> Vec<(Quote, usiz
 
 fn warn(account: &Account, sides: &[(SideReport, Analysis)]) -> Vec<Warning> {
     let mut out = Vec::new();
-    if sides.iter().filter(|(s, _)| !s.account.claims.is_empty()).count() < 2 {
+    if sides.iter().filter(|(s, _)| !s.claims.is_empty()).count() < 2 {
         out.push(Warning {
             code: "fewer-than-two-sides".into(),
             account: Some(account.id.clone()),
@@ -202,7 +267,21 @@ fn warn(account: &Account, sides: &[(SideReport, Analysis)]) -> Vec<Warning> {
     out
 }
 
-/// Who stands behind a claim, in the article's words.
-pub fn credit(claim: &[AttributionReport]) -> Option<&Quote> {
-    claim.iter().rev().find_map(|a| a.source.as_ref())
+/// The JSON Schema (draft 2020-12) of [`ArticleReport`], indented, with a line feed at the end.
+pub fn json_schema() -> String {
+    let mut schema = serde_json::to_string_pretty(&schemars::schema_for!(ArticleReport)).unwrap_or_default();
+    schema.push('\n');
+    schema
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_committed_schema_is_the_one_in_force() {
+        let committed = include_str!("../../../../docs/article.schema.json");
+        assert!(
+            committed == super::json_schema(),
+            "docs/article.schema.json is out of date; renew it by `cargo run -- schema article > docs/article.schema.json`"
+        );
+    }
 }

@@ -3,7 +3,7 @@
 
 use crate::attribution::Attribution;
 use crate::claim;
-use crate::entity::{Entities, Line};
+use crate::entity::Entities;
 use crate::lexicon::{Hit, List};
 use crate::reading::Reading;
 use crate::text::{Lang, Span};
@@ -39,8 +39,7 @@ impl<'t> Scene<'t> {
     /// Cuts up a text.
     pub fn new(text: &'t str, lang: Lang) -> Scene<'t> {
         let reading = Reading::new(text, lang);
-        let lines: Vec<Line<'_>> = reading.sentences.iter().zip(&reading.tokens).map(|(s, tokens)| Line { tokens, heading: s.heading }).collect();
-        let entities = Entities::of(text, lang, &lines);
+        let entities = reading.entities(text);
         let units = units(&reading);
         Scene { text, reading, entities, units }
     }

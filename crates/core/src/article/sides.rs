@@ -2,6 +2,7 @@
 
 use super::part::{Part, PartReader};
 use super::party::Parties;
+use super::remark;
 use super::scene::Scene;
 
 /// The most sides an article is taken to report.
@@ -37,7 +38,12 @@ pub fn sort(scene: &Scene<'_>, parties: &Parties, reader: &PartReader<'_>) -> So
     let units = odds
         .iter()
         .zip(reader.speakers())
-        .map(|(o, speaker)| {
+        .zip(&scene.units)
+        .map(|((o, speaker), unit)| {
+            // That a side is silent on something is the reporter's word, not the side's.
+            if unit.credits.last().is_some_and(|c| remark::is_silence(scene, *c)) {
+                return (Part::Telling, Vec::new());
+            }
             let of: Vec<usize> = (0..sides.len()).filter(|s| speaker.parties.contains(&sides[*s])).collect();
             let best = |from: usize| (from..Part::ALL.len()).max_by(|a, b| o[*a].total_cmp(&o[*b]).then(b.cmp(a))).unwrap_or(from);
             // What nobody who is a side says is no side's claim, however like one it looks.

@@ -131,10 +131,10 @@ pub fn score(gold: &ArticleGold, text: &str, report: &ArticleReport) -> Result<A
     let index = |byte: usize| starts.partition_point(|s| *s < byte);
     let gold_claims: Vec<Vec<Words>> =
         gold.sides.iter().map(|s| s.claims.iter().filter_map(|c| words(text, &starts, &c.quote)).collect()).collect();
-    let predicted: Vec<Vec<Words>> = report
-        .sides
+    let accounts = &report.comparison.accounts;
+    let predicted: Vec<Vec<Words>> = accounts
         .iter()
-        .map(|s| s.account.claims.iter().map(|c| (index(c.span.start), index(c.span.end))).collect())
+        .map(|s| s.claims.iter().map(|c| (index(c.span.start), index(c.span.end))).collect())
         .collect();
     let shared = |p: &[Words], g: &[Words]| {
         let weights: Vec<f64> = p.iter().flat_map(|x| g.iter().map(|y| dice(*x, *y))).collect();
@@ -162,9 +162,9 @@ pub fn score(gold: &ArticleGold, text: &str, report: &ArticleReport) -> Result<A
         of.map_or_else(|| format!("side {at} that gold does not know"), |(_, j)| gold.sides[*j].id.clone())
     };
     let names: Vec<String> = (0..rows).map(name).collect();
-    let as_gold = |id: &str| report.sides.iter().position(|s| s.account.id == id).map_or_else(String::new, |at| names[at].clone());
+    let as_gold = |id: &str| accounts.iter().position(|s| s.id == id).map_or_else(String::new, |at| names[at].clone());
     let mut labels: Vec<(usize, Label)> = Vec::new();
-    for pair in &report.pairs {
+    for pair in &report.comparison.pairs {
         for label in pair_labels(pair) {
             labels.push((labels.len(), Label { a: as_gold(&label.a), b: as_gold(&label.b), ..label }));
         }

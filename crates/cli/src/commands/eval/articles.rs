@@ -58,7 +58,7 @@ fn item(folder: &Path, engine: &Engine, config: &Config) -> Result<Item, Failure
         serde_json::from_str(&read(&path)?).map_err(|e| Failure::at_line(&path, e.line(), e.to_string()))?;
     let text = read(&folder.join("article.txt"))?;
     let account = Account { lang: Lang::from_code(&gold.lang), ..Account::new(gold.id.clone(), text.clone()) };
-    let report = engine.article(&account, config);
+    let report = engine.article(&account, &[], config);
     let score = score(&gold, &text, &report).map_err(|e| Failure::at_line(&path, 0, e.problem))?;
     Ok(Item { gold, score })
 }
