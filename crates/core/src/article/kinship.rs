@@ -1,7 +1,8 @@
 //! Whether two voices speak for one party: a logistic model over what the text shows of them, then the closest are
 //! gathered. Weights in `data/kinship.json`, fitted by `training/articles.py`.
 
-use super::party::Voices;
+use super::belong;
+use super::party::{self, Voices};
 use super::scene::Scene;
 use crate::entity::{EntityKind, Form};
 use crate::lexicon::List;
@@ -10,7 +11,7 @@ use serde::Deserialize;
 use std::sync::OnceLock;
 
 /// What is read of two voices, each 0..1.
-pub const SIGNALS: [&str; 21] = [
+pub const SIGNALS: [&str; 22] = [
     "same_state",
     "other_state",
     "names_alike",
@@ -32,6 +33,7 @@ pub const SIGNALS: [&str; 21] = [
     "owned",
     "same_sort",
     "other_sort",
+    "topic_before",
 ];
 
 /// Weights of the signals.
@@ -75,7 +77,21 @@ pub fn gather(scene: &Scene<'_>, voices: &Voices) -> Vec<Place> {
     }
     let mut speeches = vec![0usize; n];
     voices.of.iter().flatten().for_each(|v| speeches[*v] += 1);
-    let mut heard: Vec<usize> = (0..n).filter(|v| !voices.expert[*v] && speeches[*v] > 0).collect();
+    let states = leading_states(scene, voices, &speeches);
+    // Who speaks for a third state is not one of two halves.
+    let third = |v: usize| states.len() > 1 && states_of(scene, voices, v).iter().any(|s| !states.contains(s));
+    let mut heard: Vec<usize> =
+        (0..n).filter(|v| !voices.expert[*v] && speeches[*v] > 0 && !third(*v)).collect();
+    if states.len() > 1 {
+        for i in 0..n {
+            for j in 0..n {
+                let (p, q) = (states_of(scene, voices, i), states_of(scene, voices, j));
+                if i != j && !p.is_empty() && !q.is_empty() {
+                    odds[i][j] = if p.iter().any(|s| q.contains(s)) { SURE } else { -SURE };
+                }
+            }
+        }
+    }
     heard.sort_by_key(|v| (usize::MAX - speeches[*v], *v));
     let weigh = |i: usize, j: usize| odds[i][j] * libm::sqrt(libm::sqrt((speeches[i] * speeches[j]) as f64));
     let tried = &heard[..heard.len().min(TRIED)];
@@ -113,6 +129,36 @@ pub fn gather(scene: &Scene<'_>, voices: &Voices) -> Vec<Place> {
             }
         })
         .collect()
+}
+
+/// Log odds that two voices of one state are kin, where the event is between states.
+const SURE: f64 = 6.0;
+
+/// The states that a voice belongs to.
+fn states_of(scene: &Scene<'_>, voices: &Voices, v: usize) -> Vec<String> {
+    let mut out: Vec<String> = voices.members[v].iter().filter_map(|e| scene.entities.list[*e].state.clone()).collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// The two states that are heard most, where voices of at least two are; what is said early counts most, since an article
+/// names its sides first.
+fn leading_states(scene: &Scene<'_>, voices: &Voices, speeches: &[usize]) -> Vec<String> {
+    let mut weight: Vec<(String, f64)> = Vec::new();
+    let last = scene.reading.sentences.len().max(1) as f64;
+    for v in (0..voices.len()).filter(|v| !voices.expert[*v] && speeches[*v] > 0) {
+        let [state] = &states_of(scene, voices, v)[..] else { continue };
+        let at = voices.of.iter().zip(&scene.reading.attributions).filter(|(of, _)| of.contains(&v));
+        let early: f64 = at.map(|(_, a)| 1.0 - 0.7 * scene.sentence_of(a) as f64 / last).sum();
+        match weight.iter_mut().find(|(s, _)| s == state) {
+            Some((_, sum)) => *sum += early,
+            None => weight.push((state.clone(), early)),
+        }
+    }
+    weight.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    weight.truncate(2);
+    weight.into_iter().map(|(s, _)| s).collect()
 }
 
 /// What each voice shows of itself.
@@ -172,7 +218,7 @@ fn profile(scene: &Scene<'_>, voices: &Voices, v: usize) -> Profile {
     first = named.first().map_or(first, |s| s.start.min(first));
     let mut spans = named.clone();
     spans.extend(scene.reading.attributions.iter().zip(&voices.of).filter(|(_, of)| of.contains(&v)).map(|(a, _)| scene.span(&a.source)));
-    let sorts = spans.iter().fold(0, |bits, span| bits | sorts(scene, *span));
+    let sorts = spans.iter().fold(0, |bits, span| bits | place(scene, *span).map_or(0, |(sentence, at)| belong::sorts(scene, sentence, at, *span)));
     Profile { states, named, speaks, person, words, matter, first, sorts }
 }
 
@@ -252,6 +298,7 @@ fn signals(scene: &Scene<'_>, voices: &Voices, profiles: &[Profile], (i, j): (us
         flag(owned(scene, p, q) || owned(scene, q, p)),
         flag(p.sorts & q.sorts != 0),
         flag(p.sorts != 0 && q.sorts != 0 && p.sorts & q.sorts == 0),
+        flag(topic_before(scene, p, q) || topic_before(scene, q, p)),
     ]
 }
 
@@ -264,22 +311,6 @@ fn beside_speech(scene: &Scene<'_>, voices: &Voices, v: usize, other: &Profile) 
     })
 }
 
-/// Sorts of party told by words within a mention, in the three words before it, or in an apposition after it.
-fn sorts(scene: &Scene<'_>, span: Span) -> u32 {
-    let Some((sentence, at)) = place(scene, span) else { return 0 };
-    let tokens = &scene.reading.tokens[sentence];
-    let after = tokens.partition_point(|t| t.span.start < span.end);
-    let mut from = at;
-    while from > 0 && at - from < 4 && tokens[from - 1].is_word() && !matches!(tokens[from - 1].lower.as_str(), "and" | "to" | "with" | "by" | "told" | "that") {
-        from -= 1;
-    }
-    let apposed = tokens.get(after).is_some_and(|t| t.is(","));
-    let stop = |i: &usize| *i > after && !tokens[*i].is_word();
-    let to = if apposed { (after..tokens.len().min(after + 10)).find(stop).unwrap_or(tokens.len().min(after + 10)) } else { after };
-    let near = scene.hits(sentence, List::Office).filter(|h| (from..to).contains(&h.start));
-    near.fold(0, |bits, h| bits | 1 << h.entry.level.clamp(0, 31))
-}
-
 /// Whether the second is the body named last before the first, a person or a noun, comes in.
 fn last_named(scene: &Scene<'_>, profiles: &[Profile], p: &Profile, q: &Profile) -> bool {
     if !(p.person || p.named.is_empty()) || q.person {
@@ -290,6 +321,14 @@ fn last_named(scene: &Scene<'_>, profiles: &[Profile], p: &Profile, q: &Profile)
     let near = place(scene, Span::new(last.saturating_sub(1), last)).zip(place(scene, Span::new(p.first, p.first + 1)));
     let close = near.is_some_and(|((s, _), (t, _))| t.saturating_sub(s) <= 2);
     close && profiles.iter().filter(|x| !x.person).filter_map(before).all(|b| b <= last)
+}
+
+/// Whether the sentence before the first comes in, in the same paragraph, is about the second.
+fn topic_before(scene: &Scene<'_>, p: &Profile, q: &Profile) -> bool {
+    let Some((sentence, _)) = place(scene, Span::new(p.first, p.first.saturating_add(1))) else { return false };
+    let Some(before) = sentence.checked_sub(1).filter(|b| scene.paragraph(*b) == scene.paragraph(sentence)) else { return false };
+    let span = scene.reading.sentences[before].span;
+    party::topic(scene, before).is_some() && scene.entities.within(span).next().is_some_and(|m| q.named.contains(&m.span))
 }
 
 /// How much of the smaller one's content words are in the other's, 0..1: rivals speak of the same matter.

@@ -3,12 +3,13 @@
 //! | step | what it does | where |
 //! | --- | --- | --- |
 //! | cut | sentences, attributions, entities; clauses without the words that credit them | [`scene`] |
-//! | gather | sources to voices, voices to parties | [`party`], [`kinship`] |
+//! | gather | sources to voices, voices to parties | `belong`, [`party`], [`kinship`] |
 //! | sort | each clause: a side's claim, comment, background, furniture or the reporter's telling | [`part`] |
 //! | tell | which parties are the sides, their claims, the reporter's remarks on them | [`sides`], [`remark`] |
 //! | compare | the sides with each other, and with their own texts | [`report`], [`against`] |
 
 pub mod against;
+mod belong;
 pub mod kinship;
 pub mod part;
 pub mod party;

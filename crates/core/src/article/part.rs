@@ -116,8 +116,6 @@ pub struct PartReader<'s> {
     last_spoken: usize,
     /// Stems of content words in credited clauses.
     told_stems: HashSet<u64>,
-    /// The first paragraph after a heading in the second half of the text that no party speaks in any more.
-    rubric: usize,
     /// The paragraph in which each voice is first heard.
     first_heard: Vec<usize>,
 }
@@ -150,18 +148,12 @@ impl<'s> PartReader<'s> {
         for u in units.iter().filter(|u| !u.credits.is_empty()) {
             told_stems.extend(content(scene, u).map(|t| t.stem));
         }
-        let heading = |s: usize| scene.reading.sentences[s].heading && scene.paragraph(s) * 2 > paragraphs;
-        let rubric = (0..scene.reading.sentences.len())
-            .filter(|s| heading(*s) && scene.paragraph(*s) > last_spoken)
-            .map(|s| scene.paragraph(s))
-            .min()
-            .unwrap_or(usize::MAX);
         let mut first_heard = vec![usize::MAX; parties.places.len()];
         for (a, of) in scene.reading.attributions.iter().zip(&parties.voices) {
             let at = scene.paragraph(scene.sentence_of(a));
             of.iter().for_each(|v| first_heard[*v] = first_heard[*v].min(at));
         }
-        PartReader { scene, parties, rank, speakers, paragraph, paragraphs, share, last_spoken, told_stems, rubric, first_heard }
+        PartReader { scene, parties, rank, speakers, paragraph, paragraphs, share, last_spoken, told_stems, first_heard }
     }
 
     /// The parties.
@@ -269,7 +261,7 @@ impl<'s> PartReader<'s> {
             length.min(30) as f64 / 30.0,
             shared as f64 / content.len().max(1) as f64,
             flag(text.contains('?')),
-            flag(paragraph >= self.rubric),
+            flag(u.sentence >= scene.end),
             flag(u.credits.len() > 1),
             flag(paragraph_words < 12),
             flag(!credited && expert),

@@ -1,5 +1,6 @@
 //! Which sources speak for one party: by name, by state, by office, by the body they belong to.
 
+use super::belong::{self, Links, Noun};
 use super::kinship;
 use super::scene::Scene;
 use crate::entity::{EntityKind, Form};
@@ -7,9 +8,6 @@ use crate::lexicon::List;
 use crate::token::TokenKind;
 use std::collections::HashMap;
 use std::ops::Range;
-
-/// Most words between a person and the body named as the person's: "Sela Haruk, spokeswoman of the Qeshani …".
-const REACH: usize = 7;
 
 /// Who may be behind a source: an entity of the text, or a noun that names somebody ("the organisers").
 type Root = usize;
@@ -33,24 +31,6 @@ pub struct Parties {
     pub speeches: Vec<usize>,
     /// Whether each voice is a person.
     pub person: Vec<bool>,
-}
-
-/// Links of things that are one.
-#[derive(Clone, Debug)]
-struct Links(Vec<usize>);
-
-impl Links {
-    fn root(&self, mut i: usize) -> usize {
-        while self.0[i] != i {
-            i = self.0[i];
-        }
-        i
-    }
-
-    fn join(&mut self, i: usize, j: usize) {
-        let (i, j) = (self.root(i), self.root(j));
-        self.0[i.max(j)] = i.min(j);
-    }
 }
 
 impl Parties {
@@ -85,25 +65,28 @@ impl Voices {
     pub fn new(scene: &Scene<'_>) -> Voices {
         let known = scene.entities.list.len();
         // Nouns that stand for somebody without a name come after the entities.
-        let mut nouns: HashMap<u64, Root> = HashMap::new();
-        let mut noun_words: Vec<String> = Vec::new();
+        let mut found: Vec<Noun> = Vec::new();
         let sources: Vec<Source> = scene.reading.attributions.iter().map(|a| source(scene, &a.source)).collect();
         for source in &sources {
-            if let Source::Noun(stem, words) = source {
-                nouns.entry(*stem).or_insert_with(|| {
-                    noun_words.push(words.clone());
-                    known + noun_words.len() - 1
-                });
+            if let Source::Noun(stem, words) = source
+                && !found.iter().any(|n| n.stem == *stem)
+            {
+                found.push(Noun { stem: *stem, words: words.clone(), at: known + found.len() });
             }
         }
-        let mut links = Links((0..known + noun_words.len()).collect());
-        join_names(scene, &mut links);
-        join_affiliations(scene, &mut links, &nouns);
-        let expert = experts(scene, &links, &nouns);
+        let outside = experts(scene);
+        let links = belong::join(scene, &found, &outside);
+        let nouns: HashMap<u64, Root> = found.iter().map(|n| (n.stem, n.at)).collect();
+        let noun_words: Vec<String> = found.into_iter().map(|n| n.words).collect();
+        let expert = expert_roots(scene, &links, &nouns, &outside);
         let mut of: Vec<Vec<Root>> = Vec::new();
         let mut last: (Vec<Root>, usize) = (Vec::new(), 0);
         for (number, found) in sources.iter().enumerate() {
             let sentence = scene.sentence_of(&scene.reading.attributions[number]);
+            if sentence >= scene.end {
+                of.push(Vec::new());
+                continue;
+            }
             let roots: Vec<Root> = match found {
                 Source::Entities(list) => list.iter().map(|e| links.root(*e)).collect(),
                 Source::Noun(stem, _) => nouns.get(stem).map(|n| links.root(*n)).into_iter().collect(),
@@ -235,84 +218,6 @@ fn source(scene: &Scene<'_>, run: &Range<usize>) -> Source {
     }
 }
 
-/// A body joins the one whose name begins or ends with its own: "Aurelian" and "Aurelian Air", "Rovers" and "Penrook Rovers".
-fn join_names(scene: &Scene<'_>, links: &mut Links) {
-    let words = |e: usize| -> Vec<String> {
-        scene.entities.list[e].name.split_whitespace().map(|w| w.trim_end_matches("'s").trim_end_matches("’s").to_lowercase()).collect()
-    };
-    let bodies = || (0..scene.entities.list.len()).filter(|e| scene.entities.list[*e].kind != EntityKind::Person);
-    for x in bodies() {
-        let short = words(x);
-        if short.iter().map(|w| w.chars().count()).max().unwrap_or(0) < 4 {
-            continue;
-        }
-        let mut longer = bodies().filter(|y| {
-            let long = words(*y);
-            *y != x && long.len() > short.len() && (long.starts_with(&short) || (long.ends_with(&short) && short.len() > 1))
-        });
-        // Of two that begin alike it can be either.
-        if let (Some(only), None) = (longer.next(), longer.next()) {
-            links.join(x, only);
-        }
-    }
-}
-
-/// A person joins the body named beside the name, and a noun the name it stands beside: "Viktor Loam, site director of
-/// Arden Span", "Arden Span, the contractor".
-fn join_affiliations(scene: &Scene<'_>, links: &mut Links, nouns: &HashMap<u64, Root>) {
-    let list = &scene.entities.list;
-    let mut joined: HashMap<usize, usize> = HashMap::new();
-    for (sentence, tokens) in scene.reading.tokens.iter().enumerate() {
-        let Some(span) = scene.reading.sentences.get(sentence).map(|s| s.span) else { continue };
-        let mentions: Vec<_> = scene.entities.within(span).collect();
-        let verb = |i: usize| {
-            scene.hits(sentence, List::Verb).any(|h| h.start == i) || scene.hits(sentence, List::Report).any(|h| h.start == i)
-        };
-        for pair in mentions.windows(2) {
-            let (x, y) = (pair[0], pair[1]);
-            if x.form == Form::Pronoun || y.form == Form::Pronoun || x.entity == y.entity {
-                continue;
-            }
-            let from = tokens.partition_point(|t| t.span.end <= x.span.end);
-            let to = tokens.partition_point(|t| t.span.start < y.span.start);
-            let between = from..to.max(from);
-            let plain = between.clone().all(|i| !verb(i) && !matches!(tokens[i].lower.as_str(), "and" | "or" | "with" | "against" | "between" | "to" | "\"" | "“" | "”" | ";" | ":"));
-            if between.len() > REACH || !plain {
-                continue;
-            }
-            let states = (list[x.entity].state.as_deref(), list[y.entity].state.as_deref());
-            if matches!(states, (Some(p), Some(q)) if p != q) {
-                continue;
-            }
-            let kinds = (list[x.entity].kind, list[y.entity].kind);
-            let (person, body) = match kinds {
-                (EntityKind::Person, EntityKind::Body | EntityKind::Other) => (x.entity, y.entity),
-                (EntityKind::Body | EntityKind::Other, EntityKind::Person) => (y.entity, x.entity),
-                _ => continue,
-            };
-            // The first body beside a person is the person's; a person is not of two.
-            if joined.insert(person, body).is_none() {
-                links.join(person, body);
-            }
-        }
-        // Nouns beside a name, a comma or nothing between.
-        for (i, token) in tokens.iter().enumerate() {
-            let Some(noun) = nouns.get(&token.stem) else { continue };
-            let near = mentions.iter().find(|m| {
-                let gap = |from: usize, to: usize| tokens[from.min(to)..to].iter().all(|t| matches!(t.lower.as_str(), "," | "the" | "a" | "an" | "its"));
-                let before = tokens.partition_point(|t| t.span.end <= m.span.end);
-                let after = tokens.partition_point(|t| t.span.start < m.span.start);
-                let apposed = (before < i && i - before <= 3 && tokens[before].is(",") && gap(before, i)) || (before == i && matches!(m.form, Form::Name | Form::Acronym))
-                    || (after > i && after - i <= 2 && gap(i + 1, after) && matches!(list[m.entity].kind, EntityKind::Body | EntityKind::Person));
-                apposed && !matches!(m.form, Form::Demonym | Form::Place | Form::Pronoun)
-            });
-            if let Some(mention) = near {
-                links.join(*noun, mention.entity);
-            }
-        }
-    }
-}
-
 /// Whom a sentence is about: who is named within its first words.
 pub(super) fn topic(scene: &Scene<'_>, sentence: usize) -> Option<usize> {
     let span = scene.reading.sentences.get(sentence).filter(|s| !s.heading)?.span;
@@ -335,9 +240,9 @@ fn owner_nearby(scene: &Scene<'_>, sentence: usize) -> Option<usize> {
     owner.map(|m| m.entity)
 }
 
-/// The roots told to judge from outside: a word of that kind stands in the title before their name or in the apposition
+/// The persons told to judge from outside: a word of that kind stands in the title before their name or in the apposition
 /// after it.
-fn experts(scene: &Scene<'_>, links: &Links, nouns: &HashMap<u64, Root>) -> Vec<Root> {
+fn experts(scene: &Scene<'_>) -> Vec<usize> {
     let mut out = Vec::new();
     for (sentence, tokens) in scene.reading.tokens.iter().enumerate() {
         let hits: Vec<usize> = scene.hits(sentence, List::Expert).map(|h| h.start).collect();
@@ -356,12 +261,24 @@ fn experts(scene: &Scene<'_>, links: &Links, nouns: &HashMap<u64, Root>) -> Vec<
             let ends = |i: &usize| *i > after && matches!(tokens[*i].lower.as_str(), "," | ";" | "—" | "–" | "\"" | "“" | "”");
             let to = if apposed { (after..tokens.len().min(after + 16)).find(ends).unwrap_or(tokens.len().min(after + 16)) } else { after };
             if hits.iter().any(|h| (from..to).contains(h)) {
-                out.push(links.root(m.entity));
+                out.push(m.entity);
             }
         }
-        for h in hits {
-            out.extend(nouns.get(&tokens[h].stem).map(|n| links.root(*n)));
-        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The roots told to judge from outside: persons, and nouns of that kind that stand for no named body ("residents").
+fn expert_roots(scene: &Scene<'_>, links: &Links, nouns: &HashMap<u64, Root>, persons: &[usize]) -> Vec<Root> {
+    let known = scene.entities.list.len();
+    let bodies: Vec<Root> =
+        (0..known).filter(|e| scene.entities.list[*e].kind == EntityKind::Body).map(|e| links.root(e)).collect();
+    let mut out: Vec<Root> = persons.iter().map(|e| links.root(*e)).collect();
+    for (sentence, tokens) in scene.reading.tokens.iter().enumerate() {
+        let stems = scene.hits(sentence, List::Expert).map(|h| tokens[h.start].stem);
+        out.extend(stems.filter_map(|s| nouns.get(&s)).map(|n| links.root(*n)).filter(|r| !bodies.contains(r)));
     }
     out.sort_unstable();
     out.dedup();

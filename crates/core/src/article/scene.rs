@@ -33,6 +33,9 @@ pub struct Scene<'t> {
     pub entities: Entities,
     /// Its clauses in order, headings too.
     pub units: Vec<Unit>,
+    /// The sentence with which the article is over and other items follow ("In World", "Most read"); their number where
+    /// none do.
+    pub end: usize,
 }
 
 impl<'t> Scene<'t> {
@@ -41,7 +44,8 @@ impl<'t> Scene<'t> {
         let reading = Reading::new(text, lang);
         let entities = reading.entities(text);
         let units = units(&reading);
-        Scene { text, reading, entities, units }
+        let end = end(&reading);
+        Scene { text, reading, entities, units, end }
     }
 
     /// The paragraph of a sentence.
@@ -64,6 +68,16 @@ impl<'t> Scene<'t> {
     pub fn span(&self, run: &Range<usize>) -> Span {
         self.reading.passage.span(run)
     }
+}
+
+/// The first heading in the second half that names a page's furniture.
+fn end(reading: &Reading) -> usize {
+    let n = reading.sentences.len();
+    let rubric = |s: &usize| {
+        let furniture = reading.hits[*s].iter().any(|h| h.entry.list == List::Furniture && h.entry.level == 1 && h.start == 0);
+        reading.sentences[*s].heading && furniture && reading.tokens[*s].len() <= 8
+    };
+    (n / 2..n).find(rubric).unwrap_or(n)
 }
 
 /// The clauses of every sentence, each without the words that attribute it.

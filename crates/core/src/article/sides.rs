@@ -44,6 +44,12 @@ pub fn sort(scene: &Scene<'_>, parties: &Parties, reader: &PartReader<'_>) -> So
             if unit.credits.last().is_some_and(|c| remark::is_silence(scene, *c)) {
                 return (Part::Telling, Vec::new());
             }
+            if unit.sentence >= scene.end {
+                return (Part::Furniture, Vec::new());
+            }
+            if speaker.told && !speaker.parties.is_empty() && speaker.parties.iter().all(|p| parties.expert[*p]) {
+                return (Part::Comment, Vec::new());
+            }
             let of: Vec<usize> = (0..sides.len()).filter(|s| speaker.parties.contains(&sides[*s])).collect();
             let best = |from: usize| (from..Part::ALL.len()).max_by(|a, b| o[*a].total_cmp(&o[*b]).then(b.cmp(a))).unwrap_or(from);
             // What nobody who is a side says is no side's claim, however like one it looks.

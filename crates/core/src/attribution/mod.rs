@@ -10,6 +10,7 @@ pub mod clusters;
 pub mod credits;
 pub mod cue;
 mod model;
+mod nesting;
 pub mod passage;
 pub mod rules;
 pub mod stance;
@@ -49,7 +50,9 @@ impl Tagger {
     /// The attributions of a passage, in the order of their cues.
     pub fn read(&self, p: &Passage) -> Vec<Attribution> {
         let cues = self.cues(p);
-        cues.iter().map(|cue| self.arguments(p, cue, &cues)).collect()
+        let mut found: Vec<Attribution> = cues.iter().map(|cue| self.arguments(p, cue, &cues)).collect();
+        nesting::complete(p, &mut found, clusters::key("ing"));
+        found
     }
 
     /// The cues.

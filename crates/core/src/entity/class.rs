@@ -1,7 +1,7 @@
 //! Classes of ordinary words that matter to names (`data/entity/<lang>.words`).
 
-use super::names::ByHash;
 use super::fold;
+use super::names::ByHash;
 use crate::text::Lang;
 
 /// A set of classes.
@@ -41,6 +41,14 @@ classes! {
     SUFFIX 20 "suffix" "Goes after a person's name.";
     GROUP 22 "group" "A noun for a group of two with no more than an article.";
     BETWEEN 21 "between" "May stand between a state and a role.";
+    FIRM 23 "firm" "Last word of a company's, club's or list's name, unless a person bears it.";
+    TRADE 24 "trade" "What a company or other body is, before or after its name.";
+    WORKER 25 "worker" "What a person is, before or after the name.";
+    ORGAN 26 "organ" "What only a state has.";
+    GIVEN 27 "given" "A person's first name.";
+    COURTESY 28 "courtesy" "A title of persons alone.";
+    LOCAL 30 "local" "Last word of a name that opens with a place, which alone is the place.";
+    SAINT 29 "saint" "Opens the name of a church, a school, a hospital.";
 }
 
 impl Class {

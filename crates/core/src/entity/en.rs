@@ -31,7 +31,8 @@ mod tests {
 
     #[test]
     fn adjectives_find_their_place() {
-        for (people, place) in [("qeshani", "qeshan"), ("ardovian", "ardovia"), ("tyrenese", "tyrene"), ("norvish", "norva")]
+        for (people, place) in
+            [("qeshani", "qeshan"), ("ardovian", "ardovia"), ("tyrenese", "tyrene"), ("norvish", "norva")]
         {
             assert!(demonym(people, place), "{people} {place}");
         }

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 
 /// Endings that Russian adjectives and surnames like them put on and off; the longest that fits goes.
 const LONG: [&str; 20] = [
-    "ого", "его", "ому", "ему", "ыми", "ими", "ий", "ый", "ой", "ей", "ая", "яя", "ое", "ее", "ые", "ие", "ую", "юю", "ых",
-    "их",
+    "ого", "его", "ому", "ему", "ыми", "ими", "ий", "ый", "ой", "ей", "ая", "яя", "ое", "ее", "ые", "ие", "ую", "юю",
+    "ых", "их",
 ];
 /// The same of nouns; those of adjectives in -m are among them.
 const NOUN: [&str; 15] = ["ами", "ями", "ым", "им", "ом", "ем", "ах", "ях", "ам", "ям", "а", "я", "у", "ю", "е"];
@@ -44,7 +44,9 @@ fn russian(lower: &str) -> Cow<'_, str> {
         if lower.contains('ё') { Cow::Owned(lower.replace('ё', "е")) } else { Cow::Borrowed(lower) };
     let cut = {
         let mut w: &str = &plain;
-        if let Some(shorter) = LONG.iter().find_map(|e| strip(w, e, KEEP + 1)).or_else(|| NOUN.iter().find_map(|e| strip(w, e, KEEP))) {
+        if let Some(shorter) =
+            LONG.iter().find_map(|e| strip(w, e, KEEP + 1)).or_else(|| NOUN.iter().find_map(|e| strip(w, e, KEEP)))
+        {
             w = shorter;
         }
         while let Some(shorter) = w.strip_suffix(LOOSE).filter(|s| s.chars().count() >= KEEP) {

@@ -8,6 +8,7 @@
 //! | step | what it does | where |
 //! | --- | --- | --- |
 //! | words | tokens with their keys, classes and cases | `words` |
+//! | survey | what the whole text tells of its unknown names | `survey` |
 //! | names | known terms and runs of capitals to entities | `read`, `run`, `store` |
 //! | references | pronouns, titles and groups to the entities they stand for | `refer` |
 
@@ -20,6 +21,7 @@ mod refer;
 mod ru;
 mod run;
 mod store;
+mod survey;
 mod words;
 mod zh;
 
@@ -125,10 +127,8 @@ impl Entities {
     /// Reads a text from scratch.
     pub fn read(text: &str, lang: Lang) -> Entities {
         let tokenizer = Tokenizer::new(lang);
-        let tokens: Vec<(Vec<Token>, bool)> = sentence::sentences(text, lang)
-            .iter()
-            .map(|s| (tokenizer.tokens(text, s.span), s.heading))
-            .collect();
+        let tokens: Vec<(Vec<Token>, bool)> =
+            sentence::sentences(text, lang).iter().map(|s| (tokenizer.tokens(text, s.span), s.heading)).collect();
         let lines: Vec<Line<'_>> = tokens.iter().map(|(t, heading)| Line { tokens: t, heading: *heading }).collect();
         Entities::of(text, lang, &lines)
     }

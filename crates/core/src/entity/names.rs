@@ -348,8 +348,7 @@ impl Reader<'_> {
             let cell = cells[4 + self.column()];
             let name = list(cell).next().unwrap_or(cells[4]).replace(['*', '!'], "");
             let key = format!("person:{}", cells[0]);
-            let number =
-                self.add(&place, Known { key, name, kind: EntityKind::Person, state, sex, roles, head: None });
+            let number = self.add(&place, Known { key, name, kind: EntityKind::Person, state, sex, roles, head: None });
             for written in list(cell) {
                 let mark = written.find(['*', '!']);
                 let full = written.replace(['*', '!'], "");

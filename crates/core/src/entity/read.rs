@@ -3,6 +3,7 @@
 use super::class::Class;
 use super::names::{What, phrase};
 use super::store::Store;
+use super::survey::{self, Survey};
 use super::words::Words;
 use super::{Entity, EntityKind, Form, en, ru, zh};
 use crate::text::{Lang, Span};
@@ -57,14 +58,23 @@ pub(super) struct Reader<'w, 'a> {
     pub owner: Option<Owner>,
     /// Adjectives the text gives its own places, by key, with the place's key and words.
     pub demonyms: HashMap<u64, String>,
+    /// What the whole text tells of its unknown names.
+    pub survey: Survey,
 }
 
 impl<'w, 'a> Reader<'w, 'a> {
     pub fn new(words: &'w Words<'a>) -> Self {
-        let mut reader =
-            Reader { words, store: Store::default(), drafts: Vec::new(), owner: None, demonyms: HashMap::new() };
+        let mut reader = Reader {
+            words,
+            store: Store::default(),
+            drafts: Vec::new(),
+            owner: None,
+            demonyms: HashMap::new(),
+            survey: Survey::default(),
+        };
         if words.lang == Lang::En {
             reader.demonyms();
+            survey::survey(&mut reader);
         }
         reader
     }
@@ -164,9 +174,15 @@ impl<'w, 'a> Reader<'w, 'a> {
             last -= 1;
         }
         let key = |i: usize| phrase(&[words.shapes[i].key]);
+        let begin = survey::surname(words, start, last);
         let eastern = |state: &str| matches!(state, "state:CN" | "state:TW" | "state:KR" | "state:KP" | "state:VN");
         if last > start + 1 {
-            self.store.surnames.insert(key(last - 1), person);
+            if begin > start {
+                self.store.surnames.insert(self.key(begin, last), person);
+            }
+            if begin + 1 == last {
+                self.store.surnames.insert(key(last - 1), person);
+            }
             // Where the family name comes first, it is that which stands alone later.
             if self.store.list[person].entity.state.as_deref().is_some_and(eastern) {
                 self.store.surnames.insert(key(start), person);
@@ -191,7 +207,8 @@ impl<'w, 'a> Reader<'w, 'a> {
         }
         // The stop of "U.S." belongs to it.
         if words.lang == Lang::En && words.span(i, end).of(words.text).contains('.') {
-            let stop = words.get(end, last).is_some_and(|w| w.token.is(".") && w.token.span.start == words.span(i, end).end);
+            let stop =
+                words.get(end, last).is_some_and(|w| w.token.is(".") && w.token.span.start == words.span(i, end).end);
             end += usize::from(stop && end + 1 < last);
         }
         let entity = self.store.known(words.names, number);
@@ -212,12 +229,13 @@ impl<'w, 'a> Reader<'w, 'a> {
         if words.after(i, Class::PLACE) {
             return true;
         }
-        let joined = words.after(i, Class::AND)
+        words.after(i, Class::AND)
             && self.drafts.last().is_some_and(|d| {
-                matches!(d.meant, Meant::Entity(_, Form::Place)) && i > 1 && d.span.end <= words.shapes[i - 1].span.start
+                matches!(d.meant, Meant::Entity(_, Form::Place))
+                    && i > 1
+                    && d.span.end <= words.shapes[i - 1].span.start
                     && words.shapes[i - 1].span.start - d.span.end < 3
-            });
-        joined
+            })
     }
 
     /// An office with its state: "Russian Foreign Ministry", "МИД России".
@@ -270,7 +288,8 @@ impl<'w, 'a> Reader<'w, 'a> {
         while k < at + 3 && words.class(k, last).has(Class::OF.or(Class::ARTICLE)) {
             k += 1;
         }
-        if k >= last || (k == at && words.lang != Lang::Ru) {
+        let bound = words.lang != Lang::En || words.class(at, last).has(Class::OF);
+        if k >= last || !bound || (k == at && words.lang != Lang::Ru) {
             return None;
         }
         if let Some((What::Name(n) | What::Capital(n) | What::Demonym(n), len)) = words.term(k) {
@@ -293,7 +312,11 @@ impl<'w, 'a> Reader<'w, 'a> {
         let (mut roles, mut state, mut from) = (vec![first], None, i);
         if let Some(owner) = &self.owner {
             let between = |k: usize| words.list[k].class.has(Class::BETWEEN) || words.list[k].token.is("-");
-            if owner.end <= i && i - owner.end <= 4 && words.list[owner.start].end == last && (owner.end..i).all(between) {
+            if owner.end <= i
+                && i - owner.end <= 4
+                && words.list[owner.start].end == last
+                && (owner.end..i).all(between)
+            {
                 (state, from) = (owner.state.clone(), owner.start);
             }
         }
@@ -388,7 +411,7 @@ impl<'w, 'a> Reader<'w, 'a> {
             match words.term(k) {
                 Some((What::Role(role), len)) => {
                     let owner = self.owner_after(k + len, last).map(|o| o.1);
-                    let state = owner.or(state);
+                    let state = if words.lang == Lang::En { state.or(owner) } else { owner.or(state) };
                     self.store.learn(words.names, person, &[role], state.as_deref());
                     return;
                 }
@@ -422,7 +445,8 @@ impl<'w, 'a> Reader<'w, 'a> {
                 return 1;
             }
         }
-        let pronoun = [(Class::HE, Meant::He), (Class::SHE, Meant::She), (Class::IT, Meant::It), (Class::THEY, Meant::They)];
+        let pronoun =
+            [(Class::HE, Meant::He), (Class::SHE, Meant::She), (Class::IT, Meant::It), (Class::THEY, Meant::They)];
         if let Some((_, meant)) = pronoun.iter().find(|(c, _)| class.has(*c)) {
             self.push(i, i, i + 1, meant.clone());
         } else if class.has(Class::TWO) {

@@ -82,7 +82,12 @@ impl Resolver<'_> {
         match &draft.meant {
             Meant::Entity(entity, form) => Some(one(*entity, *form)),
             Meant::Title(role, state) => {
-                self.title(*role, state.as_deref(), draft, persons).map(|e| one(e, Form::Title))
+                let found = self.title(*role, state.as_deref(), draft, persons)?;
+                let entity = &mut self.store.list[found].entity;
+                if entity.state.is_none() {
+                    entity.state.clone_from(state);
+                }
+                Some(one(found, Form::Title))
             }
             Meant::Noun(head) => self.noun(*head).map(|e| one(e, Form::Noun)),
             Meant::Office(office) => Some(one(self.office(*office), Form::Name)),
@@ -91,7 +96,8 @@ impl Resolver<'_> {
             Meant::It => self.thing(draft).map(|e| one(e, Form::Pronoun)),
             Meant::They => self.they(draft).map(|(a, b)| (a, b, Form::Pronoun)),
             Meant::Group(people) => {
-                let (first, second) = if *people { self.two_persons(draft, persons) } else { self.two_states(persons) }?;
+                let (first, second) =
+                    if *people { self.two_persons(draft, persons) } else { self.two_states(persons) }?;
                 Some((first, vec![second], Form::Group))
             }
         }
@@ -148,7 +154,10 @@ impl Resolver<'_> {
         match before[..] {
             [] => {
                 let mut all = persons.iter().copied().filter(|e| fits(*e));
-                all.next().filter(|_| all.next().is_none())
+                match all.next() {
+                    None => self.stateless(role, persons),
+                    first => first.filter(|_| all.next().is_none()),
+                }
             }
             [only] => Some(only),
             _ => {
@@ -156,6 +165,14 @@ impl Resolver<'_> {
                 self.only(self.seen.iter().filter(near).map(|s| s.entity))
             }
         }
+    }
+
+    /// The one person of the text with this role if no state is known of him: "the Ardovian president".
+    fn stateless(&self, role: usize, persons: &[usize]) -> Option<usize> {
+        let holds = |e: &usize| self.store.list[*e].roles.iter().any(|r| self.same_role(*r, role));
+        let mut all = persons.iter().copied().filter(holds);
+        let only = all.next().filter(|e| self.store.list[*e].entity.state.is_none())?;
+        all.next().is_none().then_some(only)
     }
 
     /// The one entity that all of these are.
@@ -175,7 +192,9 @@ impl Resolver<'_> {
     fn person(&mut self, draft: &Draft, sex: Sex) -> Option<usize> {
         let found = (0..=REACH.min(draft.sentence)).find_map(|back| {
             let fits = |s: &&Seen| {
-                self.kind(s.entity) == EntityKind::Person && s.also.is_empty() && agree(self.store.list[s.entity].sex, sex)
+                self.kind(s.entity) == EntityKind::Person
+                    && s.also.is_empty()
+                    && agree(self.store.list[s.entity].sex, sex)
             };
             let persons: Vec<&Seen> = self.sentence(draft.sentence - back).iter().filter(fits).collect();
             let first = persons.first()?;
@@ -183,10 +202,10 @@ impl Resolver<'_> {
             let choice = match self.only(persons.iter().map(|s| s.entity)) {
                 Some(only) => Some(only),
                 // The subject, if it is one person and stands first.
-                None => subjects.first().filter(|s| {
-                    s.entity == first.entity
-                        && !subjects.iter().any(|o| o.joined && o.entity != s.entity)
-                }).map(|s| s.entity),
+                None => subjects
+                    .first()
+                    .filter(|s| s.entity == first.entity && !subjects.iter().any(|o| o.joined && o.entity != s.entity))
+                    .map(|s| s.entity),
             };
             Some(choice)
         })??;

@@ -14,5 +14,11 @@ pub(super) fn definite(words: &Words<'_>, start: usize, end: usize) -> bool {
 /// The sex that a surname in the nominative tells: "Орлова" is a woman's. A man's in the genitive looks the
 /// same, so that only the unmistakable endings count.
 pub(super) fn sex(surname: &str) -> Sex {
-    if surname.ends_with("ская") { Sex::Female } else if surname.ends_with("ский") { Sex::Male } else { Sex::Unknown }
+    if surname.ends_with("ская") {
+        Sex::Female
+    } else if surname.ends_with("ский") {
+        Sex::Male
+    } else {
+        Sex::Unknown
+    }
 }

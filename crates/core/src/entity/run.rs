@@ -3,6 +3,7 @@
 use super::class::Class;
 use super::names::{Sex, What, phrase};
 use super::read::{Meant, Owner, Reader};
+use super::survey::{self, Verdict};
 use super::{Entity, EntityKind, Form, en, fold};
 use crate::text::Lang;
 
@@ -21,11 +22,20 @@ impl Reader<'_, '_> {
             let close = prior.token.span.end == word.token.span.start;
             let next = words.capital(e + 1, last);
             if words.capital(e, last) {
-                if words.term(e).is_some_and(|(what, _)| !(bound && matches!(what, What::Name(_) | What::Demonym(_)))) {
+                // "Hexham General" is a hospital, "General Brask" a person.
+                let general = word.class.has(Class::FIRM) && e == i + 1 && !next && !words.capital(e + 2, last);
+                if !general
+                    && words
+                        .term(e)
+                        .is_some_and(|(what, _)| !(bound && matches!(what, What::Name(_) | What::Demonym(_))))
+                {
+                    break;
+                }
+                if self.named_next(i, e, last) {
                     break;
                 }
                 e += 1;
-            } else if close && word.token.is("-") && next && words.shapes[e + 1].span.start == word.token.span.end {
+            } else if close && word.token.is("-") && self.hyphened(e, last) {
                 e += 2;
             } else if word.token.is(".") && prior.token.span.len() == 1 && next
                 || word.token.is("'") && close && next
@@ -34,12 +44,15 @@ impl Reader<'_, '_> {
                 e += 1;
             } else if word.class.has(Class::OF) && self.head(i, e).is_some() {
                 let k = e + 1 + usize::from(words.class(e + 1, last).has(Class::ARTICLE));
-                if !words.capital(k, last) {
+                if !words.capital(k, last) || self.somebody(k, last) {
                     break;
                 }
                 e = k + words.term(k).map_or(1, |t| t.1);
                 bound = true;
-            } else if word.class.has(Class::AND) && bound && next && words.term(e + 1).is_none() {
+            } else if word.class.has(Class::AND)
+                && next
+                && (bound && words.term(e + 1).is_none() || !prior.possessive && self.joined(i, e, last))
+            {
                 e += 2;
             } else {
                 break;
@@ -48,8 +61,69 @@ impl Reader<'_, '_> {
         e
     }
 
+    /// Whether a state or the like stands at `i` after "the leaders of", "the army of".
+    pub fn governed(&self, i: usize) -> bool {
+        let words = self.words;
+        let ruled = Class::ORGAN.or(Class::PEOPLE).or(Class::STATES);
+        words.before(i).is_some_and(|w| w.token.is("of")) && i >= 2 && words.list[i - 2].class.has(ruled)
+    }
+
+    /// Whether a person's name begins at `e`, within the capitals from `i` on: "Secretary of Commerce Anna Tolk".
+    fn named_next(&self, i: usize, e: usize, last: usize) -> bool {
+        let words = self.words;
+        if !words.list[e].class.has(Class::GIVEN)
+            || !words.capital(e + 1, last)
+            || words.list[i].class.has(Class::GIVEN)
+        {
+            return false;
+        }
+        let office = i >= 2
+            && words.before(i).is_some_and(|w| w.token.is("of") || w.token.is("for"))
+            && (i.saturating_sub(5)..i - 1)
+                .any(|k| matches!(words.term(k), Some((What::Role(_), len)) if k + len == i - 1));
+        office || words.list[e - 1].class.has(Class::BODY)
+    }
+
+    /// Whether the hyphen at `e` joins two words of a name: "Hale-Orton", "Co-operative".
+    fn hyphened(&self, e: usize, last: usize) -> bool {
+        let words = self.words;
+        let Some(next) = words.get(e + 1, last) else { return false };
+        let co = words.list[e - 1].token.is("co") && next.class.has(Class::BODY);
+        next.token.span.start == words.list[e].token.span.end && (co || words.capital(e + 1, last))
+    }
+
+    /// Whether "and" at `e` stands within one name: "the Crane and Winch Fitters' League".
+    fn joined(&self, i: usize, e: usize, last: usize) -> bool {
+        let words = self.words;
+        let own = Class::BODY.or(Class::FIRM).or(Class::EVENT);
+        if words.lang != Lang::En || !words.after(i, Class::ARTICLE) || words.class(e - 1, last).has(own) {
+            return false;
+        }
+        // Both parts are short, and the second is somebody's body: "Workers' League", "Oil Board".
+        let (mut k, mut whose) = (e + 1, false);
+        while k < last && k < e + 7 && (words.capital(k, last) || words.list[k].token.is("'")) {
+            if words.term(k).is_some() {
+                return false;
+            }
+            whose |= words.list[k].token.is("'");
+            k += 1;
+        }
+        let head = words.class(k - 1, last).has(Class::BODY);
+        head && k > e + 2 && e - i <= 3 && (whose || words.list[i].class == Class::default() && words.twice(i, e + 1))
+    }
+
+    /// Whether a person's name begins at `k`: "the Green Alliance of Anna Tolk".
+    fn somebody(&self, k: usize, last: usize) -> bool {
+        let words = self.words;
+        let known =
+            matches!(words.term(k), Some((What::Name(n), _)) if words.names.known[n].kind == EntityKind::Person);
+        known
+            || words.capital(k + 1, last)
+                && (words.list[k].class.has(Class::GIVEN) || self.survey.is_titled(words.shapes[k + 1].key))
+    }
+
     /// The head noun's class of the words `i..e`: the last before "of", else the last.
-    fn head(&self, i: usize, e: usize) -> Option<(usize, Class)> {
+    pub fn head(&self, i: usize, e: usize) -> Option<(usize, Class)> {
         let words = self.words;
         let heads = Class::BODY.or(Class::PLACE_HEAD).or(Class::EVENT);
         let stop = (i..e).find(|k| words.list[*k].class.has(Class::OF)).unwrap_or(e);
@@ -64,18 +138,33 @@ impl Reader<'_, '_> {
         (leads && e > i + 1).then_some((i, first))
     }
 
+    /// Whether the capital at `i` opens no name.
+    pub fn skips(&self, i: usize) -> bool {
+        let words = self.words;
+        if words.list[i].class.has(Class::COMMON) {
+            // "the State Chancery": a body's name may open with such a word.
+            let end = self.run_end(i);
+            let body = end > i + 1 && words.list[end - 1].class.has(Class::BODY) && words.lang == Lang::En;
+            return !(body && words.after(i, Class::ARTICLE));
+        }
+        if words.lang == Lang::En && words.list[i].class.has(Class::ARTICLE.or(Class::PREPOSITION).or(Class::AND)) {
+            return true;
+        }
+        if words.list[i].token.span.len() == 1 {
+            // "A. Orlov" is a name, "I" is none.
+            return !words.get(i + 1, words.list[i].end).is_some_and(|w| w.token.is("."));
+        }
+        words.ordinary(i)
+    }
+
     /// A run of capitals at `i`; gives where reading goes on.
     pub fn run(&mut self, i: usize) -> usize {
         let words = self.words;
-        if words.list[i].class.has(Class::COMMON) || words.list[i].token.span.len() == 1 {
-            // "A. Orlov" is a name, "I" is none.
-            let initial = words.get(i + 1, words.list[i].end).is_some_and(|w| w.token.is("."));
-            if !initial {
-                return i + 1;
-            }
-        }
         if words.ordinary(i) {
             return i + self.plain(i);
+        }
+        if self.skips(i) {
+            return i + 1;
         }
         let end = self.run_end(i);
         if words.list[i].heading && !self.learned(i, end) {
@@ -87,7 +176,12 @@ impl Reader<'_, '_> {
         if let Some((What::Office(office), len)) = words.term(end).filter(|_| end == i + 1 && end < words.list[i].end)
             && let Some(state) = self.people(i)
         {
-            return self.office_of(i, i, end + len, office, Some(state));
+            if !words.list[i].possessive || words.lang != Lang::En {
+                return self.office_of(i, i, end + len, office, Some(state));
+            }
+            // "Ardovia's Trade Ministry": the owner is a mention of its own.
+            self.new_state(i, end, &state);
+            return self.office_of(end, end, end + len, office, Some(state));
         }
         self.classify(i, i, end, &[], None);
         end
@@ -100,10 +194,9 @@ impl Reader<'_, '_> {
     }
 
     /// The words' keys as one number, marks left out.
-    fn key(&self, i: usize, end: usize) -> u64 {
+    pub fn key(&self, i: usize, end: usize) -> u64 {
         let words = self.words;
-        let keys: Vec<u64> =
-            (i..end).filter(|k| words.list[*k].token.is_word()).map(|k| words.shapes[k].key).collect();
+        let keys: Vec<u64> = (i..end).filter(|k| words.list[*k].token.is_word()).map(|k| words.shapes[k].key).collect();
         phrase(&keys)
     }
 
@@ -121,7 +214,13 @@ impl Reader<'_, '_> {
 
     /// The state whose adjective the word at `i` is, so far as it tells.
     fn people(&mut self, i: usize) -> Option<String> {
-        let lower = fold::bare(&self.words.list[i].token.lower).to_string();
+        let word = &self.words.list[i];
+        let lower = fold::bare(&word.token.lower).to_string();
+        let body = word.class.has(Class::BODY.or(Class::FIRM).or(Class::GIVEN))
+            || self.survey.get(self.key(i, i + 1)).is_some();
+        if body && self.learned_state(i).is_none() {
+            return None;
+        }
         self.learned_state(i).or_else(|| {
             let adjective = self.words.lang == Lang::En && en::looks_demonym(&lower);
             (adjective || self.words.list[i].possessive).then(|| format!("state:{lower}"))
@@ -179,7 +278,14 @@ impl Reader<'_, '_> {
 
     /// A known name with capitals after it that make one name of both: "Moscow State University". Gives where
     /// reading goes on, or `None` if they are two.
-    pub fn named_after(&mut self, i: usize, middle: usize, end: usize, state: Option<&str>, what: What) -> Option<usize> {
+    pub fn named_after(
+        &mut self,
+        i: usize,
+        middle: usize,
+        end: usize,
+        state: Option<&str>,
+        what: What,
+    ) -> Option<usize> {
         let class = self.head(middle, end)?.1;
         if class.has(Class::BODY) {
             self.unknown(i, i, end, EntityKind::Body, state);
@@ -196,6 +302,14 @@ impl Reader<'_, '_> {
         let words = self.words;
         let (key, article, place) = (self.key(i, end), words.after(i, Class::ARTICLE), words.after(i, Class::PLACE));
         let count = (i..end).filter(|k| words.list[*k].token.is_word()).count();
+        let verdict = self.survey.get(key);
+        if let Some(state) = self.learned_state(i).filter(|_| count == 1 && roles.is_empty() && words.lang == Lang::En)
+        {
+            return self.new_state(i, end, &state);
+        }
+        if count > 1 || roles.is_empty() || verdict.is_some_and(|v| v.kind == EntityKind::Person) {
+            self.foretell(key, verdict);
+        }
         if let Some(person) = self.store.surnames.get(&key).copied() {
             self.store.learn(words.names, person, roles, state);
             self.push(from, i, end, Meant::Entity(person, Form::Surname));
@@ -211,6 +325,15 @@ impl Reader<'_, '_> {
         if !roles.is_empty() {
             let person = self.unknown(from, i, end, EntityKind::Person, state);
             return self.store.learn(words.names, person, roles, state);
+        }
+        if let Some(found) = verdict.filter(|v| v.full.1 - v.full.0 == end - i) {
+            let known = |k: EntityKind| {
+                k == found.kind && (count == 1 || self.head(i, end).is_none() || k == EntityKind::Person)
+            };
+            if known(EntityKind::Person) || known(EntityKind::Body) {
+                self.unknown(from, i, end, found.kind, None);
+                return;
+            }
         }
         if let Some((at, class)) = self.head(i, end) {
             if count == 1 && class.has(Class::BODY) {
@@ -235,11 +358,54 @@ impl Reader<'_, '_> {
         if words.shapes[i..end].iter().all(|s| s.upper) && !words.list[i].token.lower.contains('.') {
             return;
         }
-        let kind = if place { EntityKind::Place } else { EntityKind::Person };
-        if article || count > LONGEST_NAME || (kind == EntityKind::Person && (i..end).any(|k| words.common(k))) {
+        let kind = match verdict {
+            _ if words.lang != Lang::En && !place => EntityKind::Person,
+            Some(v) if v.kind == EntityKind::Other && words.before(i).is_some_and(|w| w.token.is("in")) => {
+                EntityKind::Place
+            }
+            Some(v) => v.kind,
+            None if place => EntityKind::Place,
+            None => EntityKind::Other,
+        };
+        let undecided = matches!(kind, EntityKind::Person | EntityKind::Other);
+        if article || count > LONGEST_NAME || (undecided && (i..end).any(|k| words.common(k))) {
             return;
         }
         self.unknown(from, i, end, kind, None);
+    }
+
+    /// Learns from "the registrar, Iris Fell," what stands before a name.
+    fn prefixed(&mut self, i: usize, person: usize) {
+        let words = self.words;
+        if words.lang != Lang::En || i < 2 || !words.before(i).is_some_and(|w| w.token.is(",")) {
+            return;
+        }
+        for at in (i.saturating_sub(4)..i - 1).filter(|k| words.list[*k].sentence == words.list[i].sentence) {
+            if let Some((What::Role(role), len)) = words.term(at)
+                && at + len == i - 1
+            {
+                return self.store.learn(words.names, person, &[role], None);
+            }
+        }
+    }
+
+    /// Adds the entity that a shorter form stands for, where the text has the fuller one somewhere.
+    fn foretell(&mut self, key: u64, verdict: Option<Verdict>) {
+        let Some(found) = verdict else { return };
+        let (start, end) = found.full;
+        let full = self.key(start, end);
+        if full == key || self.store.phrases.contains_key(&key) || self.store.surnames.contains_key(&key) {
+            return;
+        }
+        let entity = match self.store.phrases.get(&full) {
+            Some(entity) => *entity,
+            None => self.create(start, end, found.kind, None),
+        };
+        if found.surname {
+            self.store.surnames.insert(key, entity);
+        } else {
+            self.store.phrases.insert(key, entity);
+        }
     }
 
     /// One capitalised word that nothing else tells of: kept where the text shows that it is a name.
@@ -249,7 +415,10 @@ impl Reader<'_, '_> {
         if lower.chars().count() < 3 || words.common(i) || words.list[i].class.has(Class::EVENT) {
             return;
         }
-        let role = matches!(words.term(end), Some((What::Role(_), _))) && end < last;
+        let role = match words.term(end).filter(|_| end < last) {
+            Some((What::Role(role), _)) => words.lang != Lang::En || survey::governs(words, role),
+            _ => false,
+        };
         if role && let Some(state) = self.people(i) {
             return self.new_state(i, end, &state);
         }
@@ -257,7 +426,7 @@ impl Reader<'_, '_> {
         let subject = words.class(end, last).has(Class::SPEECH) || words.list[i].possessive;
         if place {
             self.unknown(i, i, end, EntityKind::Place, None);
-        } else if (often || subject) && !(article && !often) && !words.shapes[i].upper {
+        } else if (often || subject && !article) && !words.shapes[i].upper {
             self.unknown(i, i, end, EntityKind::Other, None);
         }
     }
@@ -295,8 +464,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Adds a name that no list knows.
-    fn unknown(&mut self, from: usize, i: usize, end: usize, kind: EntityKind, state: Option<&str>) -> usize {
+    /// The entity of a name that no list knows.
+    fn create(&mut self, i: usize, end: usize, kind: EntityKind, state: Option<&str>) -> usize {
         let words = self.words;
         let written = words.named(i, end).of(words.text);
         let folded: Vec<_> = (i..end)
@@ -321,8 +490,16 @@ impl Reader<'_, '_> {
             self.store.add(Entity { name: written.to_string(), kind, key, state, names: Vec::new() }, head)
         });
         self.store.phrases.insert(self.key(i, end), entity);
+        entity
+    }
+
+    /// Adds a name that no list knows.
+    fn unknown(&mut self, from: usize, i: usize, end: usize, kind: EntityKind, state: Option<&str>) -> usize {
+        let words = self.words;
+        let entity = self.create(i, end, kind, state);
         self.push(from, i, end, Meant::Entity(entity, Form::Name));
         if kind == EntityKind::Person {
+            self.prefixed(i, entity);
             self.introduce(i, end, entity);
             if words.lang == Lang::Ru && self.store.list[entity].sex == Sex::Unknown {
                 self.store.list[entity].sex = super::ru::sex(&words.list[end - 1].token.lower);

@@ -1,7 +1,7 @@
 //! The entities found so far, with what the text has taught about each.
 
-use super::names::{ByHash, Names, Sex};
 use super::Entity;
+use super::names::{ByHash, Names, Sex};
 use std::collections::HashMap;
 
 /// An entity in the making.
@@ -75,7 +75,9 @@ impl Store {
             if !entry.roles.contains(role) {
                 entry.roles.push(*role);
             }
-            if entry.sex == Sex::Unknown {
+            // "Mrs" tells more than "chairman".
+            let courtesy = matches!(names.roles[*role].key.as_str(), "sir" | "madam");
+            if entry.sex == Sex::Unknown || courtesy {
                 entry.sex = names.roles[*role].sex;
             }
         }

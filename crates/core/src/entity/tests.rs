@@ -75,17 +75,15 @@ fn bodies_are_known_by_acronym_and_head_noun() {
 
 #[test]
 fn capitals_are_governments_or_places() {
-    let text = "Beijing said talks in Moscow were useful. Ties between Moscow and Beijing are strong. He flew to Paris.";
+    let text =
+        "Beijing said talks in Moscow were useful. Ties between Moscow and Beijing are strong. He flew to Paris.";
     let forms: Vec<Form> = Entities::read(text, Lang::En).mentions.iter().map(|m| m.form).collect();
     assert_eq!(forms, [Form::Capital, Form::Place, Form::Capital, Form::Capital, Form::Place]);
 }
 
 #[test]
 fn what_fits_two_equally_stays_open() {
-    check(
-        "Marta Velin and Rosa Quint met. She was late.",
-        "Marta Velin = Marta Velin; Rosa Quint = Rosa Quint",
-    );
+    check("Marta Velin and Rosa Quint met. She was late.", "Marta Velin = Marta Velin; Rosa Quint = Rosa Quint");
     check(
         "President Joko Widodo met President Xi Jinping. The president smiled.",
         "Joko Widodo = Joko Widodo; Xi Jinping = Xi Jinping",
@@ -105,7 +103,10 @@ fn sides_and_leaders_are_groups() {
 #[test]
 fn ordinary_capitals_are_no_names() {
     check("Dockers walked out on Friday. Talks failed. Officials Tuesday denied it. In May, The Treaty held.", "");
-    check("The U.S. and the EU told us. Polish farmers met; polish it.", "U.S. = United States; EU = European Union; Polish = Poland");
+    check(
+        "The U.S. and the EU told us. Polish farmers met; polish it.",
+        "U.S. = United States; EU = European Union; Polish = Poland",
+    );
 }
 
 #[test]
@@ -119,7 +120,11 @@ fn one_key_in_three_scripts() {
         let keys: Vec<&str> = entities.list.iter().map(|e| e.key.as_str()).collect();
         assert_eq!(keys, ["person:vladimir-putin", "person:xi-jinping"], "{text}");
     }
-    for (lang, text) in [(Lang::En, "Russia's Foreign Ministry said."), (Lang::Ru, "МИД России заявил."), (Lang::Zh, "俄罗斯外交部表示。")] {
+    for (lang, text) in [
+        (Lang::En, "Russia's Foreign Ministry said."),
+        (Lang::Ru, "МИД России заявил."),
+        (Lang::Zh, "俄罗斯外交部表示。"),
+    ] {
         assert_eq!(Entities::read(text, lang).list[0].key, "body:foreign-ministry:RU", "{text}");
     }
 }
@@ -143,6 +148,81 @@ fn chinese_names_and_groups() {
         Lang::Zh,
         "国家主席习近平同俄罗斯总统普京通电话。双方就乌克兰问题交换意见。中方愿发挥作用。立法方面的工作继续。",
         "习近平 = 习近平; 俄罗斯 = 俄罗斯; 普京 = 普京; 双方 = 中国 + 俄罗斯; 乌克兰 = 乌克兰; 中方 = 中国",
+    );
+}
+
+/// Every named entity as `name: kind`, with the state it belongs to in brackets, compared with `expect`.
+fn kinds(text: &str, expect: &str) {
+    let entities = Entities::read(text, Lang::En);
+    let line = |e: &Entity| {
+        let state = e.state.as_deref().and_then(|s| s.strip_prefix("state:")).filter(|_| e.kind != EntityKind::State);
+        format!("{}: {:?}{}", e.name, e.kind, state.map_or_else(String::new, |s| format!(" ({s})")))
+    };
+    let got: Vec<String> = entities.list.iter().map(line).collect();
+    let expect: Vec<&str> = expect.split(';').map(str::trim).filter(|e| !e.is_empty()).collect();
+    assert_eq!(got, expect, "{text}");
+}
+
+#[test]
+fn companies_and_clubs_are_no_persons() {
+    kinds(
+        "A jet of Corvid Air skidded on Monday. Corvid's chief pilot, Lise Brandauer, blamed the snow. Corvid said nobody was hurt.",
+        "Corvid Air: Body; Lise Brandauer: Person",
+    );
+    kinds("The contractor Tellan Grove said so. Its rivals kept silent.", "Tellan Grove: Body");
+    kinds("Halden Wanderers were a goal up. Wanderers said it was fair.", "Halden Wanderers: Body");
+    kinds(
+        "Nobody at Quennel Foods would speak, said Dorte Vahl, a chemist who worked there.",
+        "Quennel Foods: Body; Dorte Vahl: Person",
+    );
+    kinds("Shares of Zephyr Loom fell.", "Zephyr Loom: Other");
+    kinds(
+        "According to Eira Vosk, 41, it rained. To Orla Minch, who swims, it did not.",
+        "Eira Vosk: Person; Orla Minch: Person",
+    );
+}
+
+#[test]
+fn short_forms_are_one_entity_with_the_full_name() {
+    check(
+        "Chalk River Mutual insures boats. Ms Hale-Orton denied it, and Greta Hale-Orton runs a shop. \
+         The Crane and Winch Fitters' League struck. Some left the League. Superintendent Dov Arrin met Ms Arrin.",
+        "Chalk River Mutual = Chalk River Mutual; Hale-Orton = Greta Hale-Orton; Greta Hale-Orton = Greta Hale-Orton;
+         Crane and Winch Fitters' League = Crane and Winch Fitters' League; the League = Crane and Winch Fitters' League;
+         Dov Arrin = Dov Arrin; Arrin = Dov Arrin",
+    );
+    check(
+        "Prince Osei Tarn spoke. Prince Osei left. The Reverend Edda Moll prayed; Mrs Moll sang.",
+        "Osei Tarn = Osei Tarn; Osei = Osei Tarn; Edda Moll = Edda Moll; Moll = Edda Moll",
+    );
+    check(
+        "The Green Alliance of Anna Tolk won. Ms Tolk thanked the Alliance.",
+        "Green Alliance = Green Alliance; Anna Tolk = Anna Tolk; Tolk = Anna Tolk; Alliance = Green Alliance",
+    );
+}
+
+#[test]
+fn states_without_an_adjective_have_organs() {
+    kinds(
+        "Torvund and Melk shut the line. A drone entered Torvund's airspace. Melk's transport ministry denied it. \
+         President Una Stroem of Torvund protested.",
+        "Torvund: State; Melk: State; transport ministry: Body (melk); Una Stroem: Person (torvund)",
+    );
+    kinds(
+        "President Arne Holt flew home. The Sarvian president was tired, and Sarvia's parliament met.",
+        "Arne Holt: Person (sarvia); Sarvia: State; parliament: Body (sarvia)",
+    );
+}
+
+#[test]
+fn small_words_and_offices_are_no_names() {
+    kinds(
+        "\"Here's one. Here is another. We've seen it,\" said the Registrar, Ida Penn. The registrar left.",
+        "Ida Penn: Person",
+    );
+    kinds(
+        "Vardia's army moved. Vardia's Prime Minister's Office said so.",
+        "Vardia: State; army: Body (vardia); Prime Minister's Office: Body (vardia)",
     );
 }
 

@@ -6,6 +6,7 @@ use super::{Line, fold};
 use crate::lexicon::Lexicon;
 use crate::text::{Lang, Span};
 use crate::token::{Token, TokenKind};
+use std::collections::HashMap;
 
 /// One token.
 #[derive(Clone, Copy)]
@@ -31,6 +32,8 @@ pub(super) struct Words<'a> {
     pub inner: ByHash<u32>,
     /// Words that the text also has in lower case.
     lower: ByHash<()>,
+    /// How often a word follows a capitalised one within a sentence.
+    rows: HashMap<(u64, u64), usize>,
 }
 
 impl<'a> Words<'a> {
@@ -45,6 +48,7 @@ impl<'a> Words<'a> {
             shapes: Vec::with_capacity(count),
             inner: ByHash::default(),
             lower: ByHash::default(),
+            rows: HashMap::new(),
         };
         for (sentence, line) in lines.iter().enumerate() {
             words.line(line, sentence);
@@ -54,14 +58,15 @@ impl<'a> Words<'a> {
 
     fn line(&mut self, line: &Line<'a>, sentence: usize) {
         let end = self.list.len() + line.tokens.len();
-        let mut first = true;
+        let (mut first, mut prior) = (true, None);
         for token in line.tokens {
             let key = fold::key(&token.lower, self.lang);
             let written = token.span.of(self.text);
             let word = token.kind == TokenKind::Word;
             // "В.Путин": the initial is no name of its own.
             let capital = token.capital && token.is_word();
-            let upper = capital && !written.trim_end_matches("'s").trim_end_matches("’s").chars().any(char::is_lowercase);
+            let upper =
+                capital && !written.trim_end_matches("'s").trim_end_matches("’s").chars().any(char::is_lowercase);
             self.list.push(Word {
                 token,
                 class: self.names.classes.get(&key).copied().unwrap_or_default(),
@@ -78,6 +83,14 @@ impl<'a> Words<'a> {
                     *self.inner.entry(key).or_default() += 1;
                 }
             }
+            if let Some((before, inner)) = prior
+                && inner
+                && !line.heading
+                && self.lang == Lang::En
+            {
+                *self.rows.entry((before, key)).or_default() += 1;
+            }
+            prior = Some((key, !first && capital));
             // What opens a quotation begins a sentence too.
             first = match token.lower.as_str() {
                 "\"" | "“" | "«" | "‘" | ":" | "*" | "(" | "„" | "•" | "—" | "–" => true,
@@ -122,13 +135,35 @@ impl<'a> Words<'a> {
     /// Whether a capitalised word stands at `i` that may be part of a name.
     pub fn capital(&self, i: usize, end: usize) -> bool {
         self.get(i, end).is_some_and(|w| {
-            self.shapes[i].capital && w.token.kind == TokenKind::Word && !w.class.has(Class::CALENDAR)
+            let name = self.shapes[i].capital && w.token.kind == TokenKind::Word && !w.class.has(Class::CALENDAR);
+            // "We've", "Here's": a verb hangs on a small word.
+            let short = || ["'ve", "'re", "'ll", "'d", "'m", "n't"].iter().any(|e| w.token.lower.ends_with(e));
+            name && !(self.lang == Lang::En && short())
+        })
+    }
+
+    /// Whether the capitals `i..end` stand somewhere within a sentence too.
+    pub fn twice(&self, i: usize, end: usize) -> bool {
+        (i..end.saturating_sub(1)).filter(|k| self.shapes[*k].capital).all(|k| {
+            self.rows
+                .get(&(self.shapes[k].key, self.shapes[k + 1].key))
+                .is_some_and(|n| *n > usize::from(!self.shapes[k].first))
         })
     }
 
     /// Whether a capital at the start of a sentence says nothing about the word at `i`.
     pub fn ordinary(&self, i: usize) -> bool {
         let (word, shape) = (&self.list[i], &self.shapes[i]);
+        let named = Class::GIVEN.or(Class::SAINT);
+        let small =
+            Class::PREPOSITION.or(Class::PLACE).or(Class::OF).or(Class::AND).or(Class::PARTICLE).or(Class::COMMON);
+        let place = word.class.has(Class::PLACE_HEAD) && self.lang == Lang::En;
+        if shape.first
+            && self.capital(i + 1, word.end)
+            && (word.class.has(named) || place || !word.class.has(small) && self.twice(i, i + 2))
+        {
+            return false;
+        }
         if !shape.first || self.inner.contains_key(&shape.key) {
             return false;
         }

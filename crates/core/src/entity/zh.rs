@@ -28,7 +28,8 @@ pub(super) fn refuses(words: &Words<'_>, i: usize, len: usize) -> bool {
     let next = text.get(span.end..).and_then(|t| t.chars().next());
     let before = text.get(..span.start).and_then(|t| t.chars().next_back());
     let side = name.ends_with('方') && name.chars().count() == 2;
-    side && (next.is_some_and(|c| "面式法案针向便略位程才".contains(c)) || before.is_some_and(|c| "立合同近其".contains(c)))
+    side && (next.is_some_and(|c| "面式法案针向便略位程才".contains(c))
+        || before.is_some_and(|c| "立合同近其".contains(c)))
         || (name == "蒙古" && before == Some('内'))
 }
 
