@@ -93,43 +93,74 @@ pub fn gather(scene: &Scene<'_>, voices: &Voices) -> Vec<Place> {
         }
     }
     heard.sort_by_key(|v| (usize::MAX - speeches[*v], *v));
-    let weigh = |i: usize, j: usize| odds[i][j] * libm::sqrt(libm::sqrt((speeches[i] * speeches[j]) as f64));
-    let tried = &heard[..heard.len().min(TRIED)];
-    let mut half = vec![false; n];
-    let mut best = f64::NEG_INFINITY;
-    for bits in 0..1usize << tried.len().saturating_sub(1) {
-        let side = |at: usize| bits >> at & 1 == 1;
-        let mut value = 0.0;
-        for (x, i) in tried.iter().enumerate() {
-            for (y, j) in tried.iter().enumerate().skip(x + 1) {
-                value += if side(x) == side(y) { weigh(*i, *j) } else { -weigh(*i, *j) };
-            }
-        }
-        if value > best {
-            best = value;
-            tried.iter().enumerate().for_each(|(at, v)| half[*v] = side(at));
-        }
-    }
-    for (at, v) in heard.iter().enumerate().skip(TRIED) {
-        let pull: f64 = heard[..at].iter().map(|w| if half[*w] { weigh(*v, *w) } else { -weigh(*v, *w) }).sum();
-        half[*v] = pull > 0.0;
-    }
-    let mean = |v: usize, side: bool| {
-        let mates: Vec<f64> = heard.iter().filter(|w| **w != v && half[**w] == side).map(|w| odds[v][*w]).collect();
-        if mates.is_empty() { 0.0 } else { mates.iter().sum::<f64>() / mates.len() as f64 }
+    let party: Vec<usize> = if states.len() > 2 {
+        let of = |v: usize| states_of(scene, voices, v).first().and_then(|s| states.iter().position(|t| t == s));
+        by_state(&heard, &heard.iter().map(|v| of(*v)).collect::<Vec<_>>(), states.len(), &odds)
+    } else {
+        halves(&heard, &odds, &speeches)
     };
-    let mut next = 2;
+    let count = states.len().max(2);
+    let mean = |v: usize, p: usize| {
+        let mates = heard.iter().zip(&party).filter(|(w, q)| **w != v && **q == p).map(|(w, _)| odds[v][*w]);
+        let (sum, number) = mates.fold((0.0, 0), |(sum, n), x| (sum + x, n + 1));
+        if number == 0 { 0.0 } else { sum / f64::from(number) }
+    };
+    let mut next = count;
     (0..n)
-        .map(|v| {
-            if heard.contains(&v) {
-                Place { party: usize::from(half[v]), nearness: mean(v, half[v]) - mean(v, !half[v]) }
-            } else {
+        .map(|v| match heard.iter().position(|w| *w == v) {
+            Some(at) => {
+                let rival = (0..count).filter(|p| *p != party[at]).map(|p| mean(v, p)).fold(f64::NEG_INFINITY, f64::max);
+                Place { party: party[at], nearness: mean(v, party[at]) - rival }
+            }
+            None => {
                 next += 1;
                 Place { party: next - 1, nearness: 0.0 }
             }
         })
         .collect()
 }
+
+/// The best division of the voices into two halves, 0 and 1.
+fn halves(heard: &[usize], odds: &[Vec<f64>], speeches: &[usize]) -> Vec<usize> {
+    let weigh = |i: usize, j: usize| odds[i][j] * libm::sqrt((speeches[i] * speeches[j]) as f64);
+    let tried = heard.len().min(TRIED);
+    let mut half = vec![0; heard.len()];
+    let mut best = f64::NEG_INFINITY;
+    for bits in 0..1usize << tried.saturating_sub(1) {
+        let side = |at: usize| bits >> at & 1;
+        let mut value = 0.0;
+        for x in 0..tried {
+            for y in x + 1..tried {
+                let w = weigh(heard[x], heard[y]);
+                value += if side(x) == side(y) { w } else { -w };
+            }
+        }
+        if value > best {
+            best = value;
+            (0..tried).for_each(|at| half[at] = side(at));
+        }
+    }
+    for at in tried..heard.len() {
+        let pull: f64 = (0..at).map(|x| weigh(heard[at], heard[x]) * if half[x] == 1 { 1.0 } else { -1.0 }).sum();
+        half[at] = usize::from(pull > 0.0);
+    }
+    half
+}
+
+/// Each voice with its state, who has none with those it is most akin to.
+fn by_state(heard: &[usize], of: &[Option<usize>], count: usize, odds: &[Vec<f64>]) -> Vec<usize> {
+    let kin = |at: usize, party: usize| {
+        let mates = (0..heard.len()).filter(|x| of[*x] == Some(party)).map(|x| odds[heard[at]][heard[x]]);
+        let (sum, number) = mates.fold((0.0, 0), |(sum, n), x| (sum + x, n + 1));
+        sum / f64::from(number.max(1))
+    };
+    let nearest = |at: usize| (0..count).max_by(|p, q| kin(at, *p).total_cmp(&kin(at, *q)).then(q.cmp(p))).unwrap_or(0);
+    (0..heard.len()).map(|at| of[at].unwrap_or_else(|| nearest(at))).collect()
+}
+
+/// The most states that are sides, and the share of speech from which a third one is.
+const MOST: usize = 4;
+const THIRD: f64 = 0.2;
 
 /// Log odds that two voices of one state are kin, where the event is between states.
 const SURE: f64 = 6.0;
@@ -142,7 +173,7 @@ fn states_of(scene: &Scene<'_>, voices: &Voices, v: usize) -> Vec<String> {
     out
 }
 
-/// The two states that are heard most, where voices of at least two are; what is said early counts most, since an article
+/// The states that are heard most, where voices of at least two are; what is said early counts most, since an article
 /// names its sides first.
 fn leading_states(scene: &Scene<'_>, voices: &Voices, speeches: &[usize]) -> Vec<String> {
     let mut weight: Vec<(String, f64)> = Vec::new();
@@ -157,8 +188,9 @@ fn leading_states(scene: &Scene<'_>, voices: &Voices, speeches: &[usize]) -> Vec
         }
     }
     weight.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-    weight.truncate(2);
-    weight.into_iter().map(|(s, _)| s).collect()
+    let all: f64 = weight.iter().map(|(_, w)| w).sum();
+    let counts = |(at, (_, w)): &(usize, (String, f64))| *at < 2 || (*at < MOST && *w >= THIRD * all);
+    weight.into_iter().enumerate().filter(counts).map(|(_, (s, _))| s).collect()
 }
 
 /// What each voice shows of itself.

@@ -30,7 +30,7 @@ impl Part {
 }
 
 /// What is read of a clause, each 0..1.
-pub const SIGNALS: [&str; 45] = [
+pub const SIGNALS: [&str; 47] = [
     "credited",
     "credited_to_expert",
     "first_party",
@@ -76,12 +76,16 @@ pub const SIGNALS: [&str; 45] = [
     "voice_near_party",
     "voice_person",
     "voice_first_heard_late",
+    "verb",
+    "few_words",
 ];
 
 #[derive(Clone, Debug, Default, Deserialize)]
 struct Model {
     /// One row a part: the bias, then a weight a signal.
-    weights: Vec<Vec<f64>>,
+    first: Vec<Vec<f64>>,
+    /// The same with what the first step made of the clause before and of the one after: a weight a part each.
+    second: Vec<Vec<f64>>,
 }
 
 fn model() -> &'static Model {
@@ -171,19 +175,19 @@ impl<'s> PartReader<'s> {
         self.rank.get(party).copied().filter(|r| *r < usize::MAX)
     }
 
-    /// How likely each part is for a unit, in the order of [`Part::ALL`]; adds up to 1.
-    pub fn odds(&self, unit: usize) -> [f64; Part::ALL.len()] {
-        let signals = self.signals(unit);
-        let rows = &model().weights;
-        let mut out = [0.0; Part::ALL.len()];
-        for (o, row) in out.iter_mut().zip(rows) {
-            *o = row.first().copied().unwrap_or(0.0)
-                + row.iter().skip(1).zip(&signals).map(|(w, s)| w * s).sum::<f64>();
-        }
-        let most = out.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        out.iter_mut().for_each(|o| *o = libm::exp(*o - most));
-        let sum: f64 = out.iter().sum();
-        out.map(|o| o / sum)
+    /// How likely each part is for every unit, in the order of [`Part::ALL`]; adds up to 1. A first step reads each unit by
+    /// itself, a second one also what the first made of its neighbours.
+    pub fn odds(&self) -> Vec<[f64; Part::ALL.len()]> {
+        let signals: Vec<[f64; SIGNALS.len()]> = (0..self.scene.units.len()).map(|u| self.signals(u)).collect();
+        let first: Vec<[f64; Part::ALL.len()]> = signals.iter().map(|s| softmax(&model().first, s.iter())).collect();
+        let none = [0.0; Part::ALL.len()];
+        let near = |at: Option<usize>| at.and_then(|i| first.get(i)).unwrap_or(&none);
+        (0..signals.len())
+            .map(|u| {
+                let (before, after) = (near(u.checked_sub(1)), near(Some(u + 1)));
+                softmax(&model().second, signals[u].iter().chain(before).chain(after))
+            })
+            .collect()
     }
 
     /// The signals of a unit.
@@ -272,6 +276,8 @@ impl<'s> PartReader<'s> {
             voice.map_or(0.0, |v| (self.parties.places[v].nearness / 4.0 + 0.5).clamp(0.0, 1.0)),
             flag(voice.is_some_and(|v| self.parties.person[v])),
             flag(voice.is_some_and(|v| self.first_heard[v].saturating_mul(2) > self.paragraphs)),
+            flag(own(List::Verb) > 0 || words.iter().skip(1).any(|t| t.lower.len() > 4 && t.lower.ends_with("ed"))),
+            1.0 - length.min(8) as f64 / 8.0,
         ]
     }
 
@@ -281,6 +287,18 @@ impl<'s> PartReader<'s> {
         let words = span(unit).of(self.scene.text);
         words.len() > 40 && (0..unit).any(|i| span(i) != span(unit) && span(i).of(self.scene.text).contains(words))
     }
+}
+
+/// Probabilities of the parts: one row of weights each, the bias first.
+fn softmax<'x>(rows: &[Vec<f64>], x: impl Iterator<Item = &'x f64> + Clone) -> [f64; Part::ALL.len()] {
+    let mut out = [0.0; Part::ALL.len()];
+    for (o, row) in out.iter_mut().zip(rows) {
+        *o = row.first().copied().unwrap_or(0.0) + row.iter().skip(1).zip(x.clone()).map(|(w, s)| w * s).sum::<f64>();
+    }
+    let most = out.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    out.iter_mut().for_each(|o| *o = libm::exp(*o - most));
+    let sum: f64 = out.iter().sum();
+    out.map(|o| o / sum)
 }
 
 /// Who speaks in each unit: whom its attribution names; where a voice without an attribution stands in its sentence, its

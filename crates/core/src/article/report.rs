@@ -218,7 +218,7 @@ impl Engine {
                 SideClaim {
                     stance: stances.max().unwrap_or_default(),
                     told: reader.speakers()[*u].told,
-                    confidence: report::round4(reader.odds(*u)[0]),
+                    confidence: report::round4(sorted.sure[*u]),
                 }
             })
             .collect();

@@ -106,10 +106,28 @@ fn units(reading: &Reading) -> Vec<Unit> {
                 continue;
             }
             let span = claim::span(tokens, &kept);
-            out.push(Unit { sentence, run: kept, span, credits });
+            let unit = Unit { sentence, run: kept, span, credits };
+            match out.last_mut() {
+                Some(last) if joins(reading, last, &unit) => {
+                    last.run.end = unit.run.end;
+                    last.span = last.span.join(unit.span);
+                }
+                _ => out.push(unit),
+            }
         }
     }
     out
+}
+
+/// Whether the unit goes on with the one before it: next to it, credited alike, and one of the two says nothing by itself.
+fn joins(reading: &Reading, last: &Unit, unit: &Unit) -> bool {
+    let verb = |u: &Unit| {
+        let tokens = &reading.tokens[u.sentence];
+        let listed = reading.hits[u.sentence].iter().any(|h| h.entry.list == List::Verb && u.run.contains(&h.start));
+        listed || tokens[u.run.clone()].iter().skip(1).any(|t| t.lower.len() > 4 && t.lower.ends_with("ed"))
+    };
+    let near = last.sentence == unit.sentence && unit.run.start >= last.run.end && unit.run.start - last.run.end <= 1;
+    near && last.credits == unit.credits && (!verb(last) || !verb(unit))
 }
 
 /// The attributions whose content holds most of a clause's words, the outermost (with the longest content) first.

@@ -18,11 +18,13 @@ pub struct Sorted {
     pub sides: Vec<usize>,
     /// For each unit what it is, and for a side's claim whose, by place in `sides`; both at once for what they share.
     pub units: Vec<(Part, Vec<usize>)>,
+    /// How likely each unit is a side's claim, 0..1.
+    pub sure: Vec<f64>,
 }
 
 /// Sorts the clauses of an article.
 pub fn sort(scene: &Scene<'_>, parties: &Parties, reader: &PartReader<'_>) -> Sorted {
-    let odds: Vec<[f64; Part::ALL.len()]> = (0..scene.units.len()).map(|i| reader.odds(i)).collect();
+    let odds = reader.odds();
     let mut weight = vec![0.0; parties.names.len()];
     for (o, speaker) in odds.iter().zip(reader.speakers()) {
         let share = o[0] / speaker.parties.len().max(1) as f64;
@@ -57,5 +59,5 @@ pub fn sort(scene: &Scene<'_>, parties: &Parties, reader: &PartReader<'_>) -> So
             (part, if part == Part::Side { of } else { Vec::new() })
         })
         .collect();
-    Sorted { sides, units }
+    Sorted { sides, units, sure: odds.iter().map(|o| o[0]).collect() }
 }
