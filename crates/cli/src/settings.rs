@@ -9,9 +9,18 @@ use toml::de::{DeTable, DeValue};
 
 /// The settings asked for.
 pub fn config(args: &Settings) -> Result<Config, Failure> {
+    over(args, Config::default())
+}
+
+/// The settings asked for, for the sides of one article.
+pub fn article(args: &Settings) -> Result<Config, Failure> {
+    over(args, Config::article())
+}
+
+fn over(args: &Settings, defaults: Config) -> Result<Config, Failure> {
     let mut config = match &args.config {
         Some(path) => from_file(path)?,
-        None => Config::default(),
+        None => defaults,
     };
     config.align_threshold = args.align_threshold.unwrap_or(config.align_threshold);
     config.kind_threshold = args.kind_threshold.unwrap_or(config.kind_threshold);

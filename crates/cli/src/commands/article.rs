@@ -9,7 +9,7 @@ use diptych_core::{Account, Case, Engine};
 
 /// Runs it.
 pub fn run(args: &Article) -> Result<Outcome, Failure> {
-    let config = settings::config(&args.settings)?;
+    let config = settings::article(&args.settings)?;
     let paths: Vec<_> = std::iter::once(args.article.clone()).chain(args.against.iter().cloned()).collect();
     let input = input::read_texts(&paths, Told { langs: &args.lang, dates: &args.date, sources: &[] })?;
     let mut accounts = input.case.accounts;

@@ -61,6 +61,8 @@ pub struct Place {
     pub party: usize,
     /// How much nearer it is to its party than to the other half, as mean log odds; 0 for who stands alone.
     pub nearness: f64,
+    /// Whether it speaks for a state that is no side of the event.
+    pub outside: bool,
 }
 
 /// The party of each voice. An event's voices mostly fall into two halves: the division in which kin are together and
@@ -110,11 +112,11 @@ pub fn gather(scene: &Scene<'_>, voices: &Voices) -> Vec<Place> {
         .map(|v| match heard.iter().position(|w| *w == v) {
             Some(at) => {
                 let rival = (0..count).filter(|p| *p != party[at]).map(|p| mean(v, p)).fold(f64::NEG_INFINITY, f64::max);
-                Place { party: party[at], nearness: mean(v, party[at]) - rival }
+                Place { party: party[at], nearness: mean(v, party[at]) - rival, outside: false }
             }
             None => {
                 next += 1;
-                Place { party: next - 1, nearness: 0.0 }
+                Place { party: next - 1, nearness: 0.0, outside: third(v) }
             }
         })
         .collect()

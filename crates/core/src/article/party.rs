@@ -21,6 +21,8 @@ pub struct Parties {
     pub names: Vec<Vec<String>>,
     /// Whether each party is told to judge from outside.
     pub expert: Vec<bool>,
+    /// Whether each party is no side of the event: experts, and states that are not concerned.
+    pub outside: Vec<bool>,
     /// Entities of each party.
     pub members: Vec<Vec<usize>>,
     /// The voices behind each attribution.
@@ -124,6 +126,7 @@ impl Voices {
         let mut out = Parties {
             names: vec![Vec::new(); count],
             expert: vec![true; count],
+            outside: vec![true; count],
             members: vec![Vec::new(); count],
             person: self.members.iter().map(person).collect(),
             speeches: vec![0; places.len()],
@@ -134,6 +137,7 @@ impl Voices {
         for (voice, p) in party.iter().enumerate() {
             out.members[*p].extend(&self.members[voice]);
             out.expert[*p] &= self.expert[voice];
+            out.outside[*p] &= self.expert[voice] || out.places[voice].outside;
         }
         for (p, members) in out.members.iter().enumerate() {
             let mentioned = |e: usize| scene.entities.mentions.iter().filter(|m| m.entity == e).count();
@@ -141,6 +145,13 @@ impl Voices {
             let kind = |e: usize| usize::from(scene.entities.list[e].kind == EntityKind::Person);
             let mut order = members.clone();
             order.sort_by_key(|e| (kind(*e), usize::MAX - mentioned(*e), *e));
+            // The state that all of them belong to stands for them best, if the text names it.
+            let states: Vec<&String> = members.iter().filter_map(|e| scene.entities.list[*e].state.as_ref()).collect();
+            if let Some(state) = states.first().filter(|s| states.iter().all(|t| t == *s)) {
+                let named = (0..scene.entities.list.len()).find(|e| scene.entities.list[*e].key == **state);
+                order.retain(|e| Some(*e) != named);
+                order.splice(0..0, named);
+            }
             out.names[p] = order.iter().map(|e| scene.entities.list[*e].name.clone()).collect();
         }
         for (voice, p) in party.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! What the reporter says of the accounts themselves: that one leaves something out, that they differ, that they agree.
 
 use super::part::PartReader;
-use super::party;
+use super::party::{self, Parties};
 use super::scene::Scene;
 use super::sides::Sorted;
 use crate::embed::{Encoder, cosine};
@@ -89,6 +89,23 @@ pub fn is_silence(scene: &Scene<'_>, attribution: usize) -> bool {
     let sentence = scene.sentence_of(a);
     let from = scene.reading.passage.sentences[sentence].start;
     scene.hits(sentence, List::Remark).any(|h| h.entry.level == 1 && h.start + from < a.cue.end && a.cue.start < h.end + from)
+}
+
+/// The voices that speak of the accounts themselves, and so after them: "said when asked about the discrepancy in the
+/// readouts".
+pub fn later_voices(scene: &Scene<'_>, parties: &Parties) -> Vec<usize> {
+    let mut out = Vec::new();
+    for (a, voices) in scene.reading.attributions.iter().zip(&parties.voices) {
+        let sentence = scene.sentence_of(a);
+        let from = scene.reading.passage.sentences[sentence].start;
+        let said = |i: usize| a.content.iter().any(|r| r.contains(&i));
+        let of_accounts = scene.hits(sentence, List::Remark).any(|h| h.entry.level == 2 && !said(h.start + from));
+        let asked = scene.reading.tokens[sentence].iter().enumerate().any(|(i, t)| t.is("asked") && !said(i + from));
+        if let ([voice], true) = (voices.as_slice(), of_accounts && asked) {
+            out.push(*voice);
+        }
+    }
+    out
 }
 
 /// Whose silence it is: the source of the attribution that the words are part of, else whom the sentence is about, else

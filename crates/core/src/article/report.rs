@@ -78,6 +78,8 @@ pub struct SideClaim {
     pub stance: Stance,
     /// Whether the sentence itself credits it; else the credit is carried over from what came before.
     pub told: bool,
+    /// Whether it was said later, of the accounts themselves: "when asked about the discrepancy".
+    pub later: bool,
     /// How sure it is that this is the side's claim, 0..1.
     pub confidence: f64,
 }
@@ -211,6 +213,7 @@ impl Engine {
             units.iter().map(|u| (scene.units[*u].sentence, scene.units[*u].run.clone())).collect();
         let credits = Credits::new(scene.text, &scene.reading);
         let analysis = Analysis::of_runs(&account, &scene.reading, &runs, (&credits, &scene.entities), self.encoder());
+        let later = remark::later_voices(scene, parties);
         let claims = units
             .iter()
             .map(|u| {
@@ -218,6 +221,7 @@ impl Engine {
                 SideClaim {
                     stance: stances.max().unwrap_or_default(),
                     told: reader.speakers()[*u].told,
+                    later: reader.speakers()[*u].voice.is_some_and(|v| later.contains(&v)),
                     confidence: report::round4(sorted.sure[*u]),
                 }
             })

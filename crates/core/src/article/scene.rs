@@ -2,6 +2,7 @@
 //! words that attribute them.
 
 use crate::attribution::Attribution;
+use crate::attribution::passage::Shape;
 use crate::claim;
 use crate::entity::Entities;
 use crate::lexicon::{Hit, List};
@@ -175,6 +176,23 @@ fn trim(reading: &Reading, mut run: Range<usize>, sentence: usize) -> Range<usiz
     }
     while run.start < run.end && !tokens[run.end - 1].is_word() && tokens[run.end - 1].lower != "%" {
         run.end -= 1;
+    }
+    // A quotation that opens within closes within.
+    let passage = &reading.passage;
+    let from = passage.sentences[sentence].start;
+    let quotation = |i: usize| passage.atoms.get(i + from).map_or(0, |a| a.quotation);
+    if run.end > run.start && quotation(run.end - 1) > 0 {
+        let open = quotation(run.end - 1);
+        let whole = run.start == 0 || quotation(run.start) != open || quotation(run.start - 1) != open;
+        let mut end = run.end;
+        while end < tokens.len() && end - run.end < 3 && quotation(end) == open && !tokens[end].is_word() {
+            end += 1;
+        }
+        let closed = end > run.end && passage.atoms[end - 1 + from].shape == Shape::Quote;
+        let opened = run.clone().any(|i| passage.atoms[i + from].shape == Shape::Quote && quotation(i) == open);
+        if whole && closed && opened {
+            run.end = end;
+        }
     }
     run
 }

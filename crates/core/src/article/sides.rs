@@ -11,6 +11,9 @@ const MOST: usize = 4;
 /// A party beyond the second is a side of its own if at least this share of the sides' clauses is its.
 const SHARE: f64 = 0.12;
 
+/// From this nearness on, as mean log odds, a voice is surely its party's.
+const SURE: f64 = 2.5;
+
 /// Where every clause went.
 #[derive(Clone, Debug, Default)]
 pub struct Sorted {
@@ -30,7 +33,7 @@ pub fn sort(scene: &Scene<'_>, parties: &Parties, reader: &PartReader<'_>) -> So
         let share = o[0] / speaker.parties.len().max(1) as f64;
         speaker.parties.iter().for_each(|p| weight[*p] += share);
     }
-    let mut order: Vec<usize> = (0..weight.len()).filter(|p| !parties.expert[*p] && weight[*p] > 0.0).collect();
+    let mut order: Vec<usize> = (0..weight.len()).filter(|p| !parties.outside[*p] && weight[*p] > 0.0).collect();
     order.sort_by(|p, q| weight[*q].total_cmp(&weight[*p]).then(p.cmp(q)));
     let all: f64 = order.iter().map(|p| weight[*p]).sum();
     let mut sides: Vec<usize> =
@@ -53,6 +56,13 @@ pub fn sort(scene: &Scene<'_>, parties: &Parties, reader: &PartReader<'_>) -> So
                 return (Part::Comment, Vec::new());
             }
             let of: Vec<usize> = (0..sides.len()).filter(|s| speaker.parties.contains(&sides[*s])).collect();
+            // What a side says of the other is its claim as well, however much like a comment.
+            let mut o = *o;
+            let sure = speaker.voice.is_some_and(|v| parties.places[v].nearness > SURE);
+            if speaker.told && !of.is_empty() && sure {
+                o[0] += o[1];
+                o[1] = 0.0;
+            }
             let best = |from: usize| (from..Part::ALL.len()).max_by(|a, b| o[*a].total_cmp(&o[*b]).then(b.cmp(a))).unwrap_or(from);
             // What nobody who is a side says is no side's claim, however like one it looks.
             let part = Part::ALL[best(usize::from(of.is_empty()))];

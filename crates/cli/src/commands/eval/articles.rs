@@ -28,7 +28,7 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
     if args.predicted.is_some() {
         return Err(Failure::at(&args.corpus, "holds articles, for which --predicted says nothing; leave it out"));
     }
-    let config = settings::config(&args.settings)?;
+    let config = settings::article(&args.settings)?;
     let engine = Engine::light();
     let mut items = Vec::new();
     for folder in case_folders(&args.corpus, "gold.json")? {

@@ -53,6 +53,9 @@ fn side(report: &ArticleReport, at: usize) -> Section {
         if stands.stance != Stance::Stated {
             notes.push(stands.stance.name().to_string());
         }
+        if stands.later {
+            notes.push("said later, of the accounts".into());
+        }
         match claim.attributions.last() {
             Some(a) => {
                 let source = a.source.as_ref().map(|s| format!("{} ", one_line(&s.quote))).unwrap_or_default();
