@@ -30,7 +30,7 @@ impl Part {
 }
 
 /// What is read of a clause, each 0..1.
-pub const SIGNALS: [&str; 47] = [
+pub const SIGNALS: [&str; 49] = [
     "credited",
     "credited_to_expert",
     "first_party",
@@ -78,6 +78,8 @@ pub const SIGNALS: [&str; 47] = [
     "voice_first_heard_late",
     "verb",
     "few_words",
+    "month",
+    "outside_party",
 ];
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -278,14 +280,17 @@ impl<'s> PartReader<'s> {
             flag(voice.is_some_and(|v| self.first_heard[v].saturating_mul(2) > self.paragraphs)),
             flag(own(List::Verb) > 0 || words.iter().skip(1).any(|t| t.lower.len() > 4 && t.lower.ends_with("ed"))),
             1.0 - length.min(8) as f64 / 8.0,
+            flag(own(List::Month) > 0),
+            flag(speaker.parties.iter().any(|p| self.parties.outside[*p] && !self.parties.expert[*p])),
         ]
     }
 
     /// Whether the clause's sentence stands in the article already.
-    fn repeats(&self, unit: usize) -> bool {
+    pub(super) fn repeats(&self, unit: usize) -> bool {
         let span = |i: usize| self.scene.reading.sentences[self.scene.units[i].sentence].span;
         let words = span(unit).of(self.scene.text);
-        words.len() > 40 && (0..unit).any(|i| span(i) != span(unit) && span(i).of(self.scene.text).contains(words))
+        let same = |other: &str| other.contains(words) || (words.contains(other) && other.len() * 4 >= words.len() * 3);
+        words.len() > 40 && (0..unit).any(|i| span(i) != span(unit) && same(span(i).of(self.scene.text)))
     }
 }
 

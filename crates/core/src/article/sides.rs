@@ -44,16 +44,21 @@ pub fn sort(scene: &Scene<'_>, parties: &Parties, reader: &PartReader<'_>) -> So
         .iter()
         .zip(reader.speakers())
         .zip(&scene.units)
-        .map(|((o, speaker), unit)| {
+        .enumerate()
+        .map(|(number, ((o, speaker), unit))| {
             // That a side is silent on something is the reporter's word, not the side's.
             if unit.credits.last().is_some_and(|c| remark::is_silence(scene, *c)) {
                 return (Part::Telling, Vec::new());
             }
-            if unit.sentence >= scene.end {
+            if unit.sentence >= scene.end || reader.repeats(number) {
                 return (Part::Furniture, Vec::new());
             }
             if speaker.told && !speaker.parties.is_empty() && speaker.parties.iter().all(|p| parties.expert[*p]) {
                 return (Part::Comment, Vec::new());
+            }
+            // Who speaks for a state that is not concerned is brought in for the background.
+            if speaker.told && !speaker.parties.is_empty() && speaker.parties.iter().all(|p| parties.outside[*p]) {
+                return (Part::Background, Vec::new());
             }
             let of: Vec<usize> = (0..sides.len()).filter(|s| speaker.parties.contains(&sides[*s])).collect();
             // What a side says of the other is its claim as well, however much like a comment.
