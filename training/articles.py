@@ -28,7 +28,7 @@ def main():
         return np.array([p["x"] for r in of for p in r["pairs"]]), np.array([p["same"] for r in of for p in r["pairs"]])
 
     x, y = pairs(train)
-    kin = LogisticRegression(C=2.0, max_iter=1000).fit(x, y)
+    kin = LogisticRegression(C=0.3, max_iter=1000).fit(x, y)
     model = {"bias": round(float(kin.intercept_[0]), 4), "weights": [round(float(w), 4) for w in kin.coef_[0]]}
     (data / "kinship.json").write_text(json.dumps(model) + "\n")
     for name, of in (("train", train), ("dev", dev)):

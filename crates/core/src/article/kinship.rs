@@ -124,7 +124,7 @@ pub fn gather(scene: &Scene<'_>, voices: &Voices) -> Vec<Place> {
 
 /// The best division of the voices into two halves, 0 and 1.
 fn halves(heard: &[usize], odds: &[Vec<f64>], speeches: &[usize]) -> Vec<usize> {
-    let weigh = |i: usize, j: usize| odds[i][j] * libm::sqrt((speeches[i] * speeches[j]) as f64);
+    let weigh = |i: usize, j: usize| odds[i][j] * libm::sqrt(libm::sqrt((speeches[i] * speeches[j]) as f64));
     let tried = heard.len().min(TRIED);
     let mut half = vec![0; heard.len()];
     let mut best = f64::NEG_INFINITY;
