@@ -69,7 +69,8 @@ fn signals(gold: &ArticleGold, text: &str) -> Value {
             names.extend(voices.nouns[v].iter().map(|n| bare(n)));
             let named = |s: usize| names.iter().filter(|n| called[s].iter().any(|c| alike(n, c))).count();
             let by_name = (0..claims.len()).max_by_key(|s| named(*s)).filter(|s| named(*s) > 0);
-            let by_claims = || (0..claims.len()).max_by_key(|s| votes[v][*s]).filter(|s| votes[v][*s] > votes[v][claims.len()]);
+            let by_claims =
+                || (0..claims.len()).max_by_key(|s| votes[v][*s]).filter(|s| votes[v][*s] > votes[v][claims.len()]);
             by_name.or_else(by_claims)
         })
         .collect();
@@ -80,11 +81,15 @@ fn signals(gold: &ArticleGold, text: &str) -> Value {
         .map(|(i, j, x)| json!({"same": side_of[i] == side_of[j], "x": x}))
         .collect();
     let all: Vec<Value> = kinship::pairs(&scene, &voices).into_iter().map(|(i, j, x)| json!([i, j, x])).collect();
-    let said: Vec<Value> = scene.units.iter().map(|u| {
-        let of = u.credits.iter().map(|c| &voices.of[*c]).find(|v| !v.is_empty());
-        let sides: Vec<usize> = (0..claims.len()).filter(|s| share(u.span, &claims[*s]) >= 0.5).collect();
-        json!([of, sides])
-    }).collect();
+    let said: Vec<Value> = scene
+        .units
+        .iter()
+        .map(|u| {
+            let of = u.credits.iter().map(|c| &voices.of[*c]).find(|v| !v.is_empty());
+            let sides: Vec<usize> = (0..claims.len()).filter(|s| share(u.span, &claims[*s]) >= 0.5).collect();
+            json!([of, sides])
+        })
+        .collect();
     json!({"id": gold.id, "split": gold.split, "units": units, "pairs": pairs, "all": all, "said": said, "side_of": side_of, "expert": voices.expert, "names": (0..voices.len()).map(|v| voices.members[v].iter().map(|e| scene.entities.list[*e].name.clone()).chain(voices.nouns[v].iter().cloned()).collect::<Vec<_>>().join("/")).collect::<Vec<_>>()})
 }
 

@@ -77,7 +77,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut argument_fit = Fit::new(argument::LABELS);
     for epoch in 0..EPOCHS {
         let loss = (cue_fit.epoch(&cue_rows), argument_fit.epoch(&argument_rows));
-        let mut tagger = Tagger { cues: cue_fit.chain(), arguments: argument_fit.chain(), prior: 0, clusters: clusters.clone() };
+        let mut tagger =
+            Tagger { cues: cue_fit.chain(), arguments: argument_fit.chain(), prior: 0, clusters: clusters.clone() };
         for prior in PRIORS {
             tagger.prior = prior;
             let (line, mean) = measure(&dev, |doc| tagger.read(&doc.passage));
@@ -243,7 +244,10 @@ impl Fit {
         let (mut loss, mut tokens) = (0.0, 0);
         let part = (order.len() / 4).max(1);
         for (n, at) in order.into_iter().enumerate() {
-            if n % part == part - 1 { self.rounds += 1.0; self.sum.iter_mut().zip(&self.weights).for_each(|(s, w)| *s += w); }
+            if n % part == part - 1 {
+                self.rounds += 1.0;
+                self.sum.iter_mut().zip(&self.weights).for_each(|(s, w)| *s += w);
+            }
             loss += self.step(&rows[at]);
             tokens += rows[at].labels.len();
         }

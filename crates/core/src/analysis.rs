@@ -1,9 +1,9 @@
 //! What the engine knows of one account, computed once however many comparisons it is in.
 
 use crate::account::Account;
-use crate::embed::{Encoder, cosine};
 use crate::attribution::credits::Credits;
 use crate::claim;
+use crate::embed::{Encoder, cosine};
 use crate::entity::{Entities, Mention};
 use crate::feature::Features;
 use crate::reading::Reading;

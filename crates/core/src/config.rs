@@ -21,7 +21,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Config { align_threshold: 0.22, merge_threshold: 0.4, kind_threshold: 0.25, weights: Weights::default() }
+        Config { align_threshold: 0.22, merge_threshold: 0.4, kind_threshold: 0.3, weights: Weights::default() }
     }
 }
 

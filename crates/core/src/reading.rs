@@ -59,12 +59,8 @@ impl Reading {
 
     /// Whom the text speaks of.
     pub fn entities(&self, text: &str) -> Entities {
-        let lines: Vec<Line<'_>> = self
-            .sentences
-            .iter()
-            .zip(&self.tokens)
-            .map(|(s, tokens)| Line { tokens, heading: s.heading })
-            .collect();
+        let lines: Vec<Line<'_>> =
+            self.sentences.iter().zip(&self.tokens).map(|(s, tokens)| Line { tokens, heading: s.heading }).collect();
         Entities::of(text, self.lang, &lines)
     }
 

@@ -34,7 +34,12 @@ pub fn run(args: &Article) -> Result<Outcome, Failure> {
                 source: a.source.clone(),
                 ..whole.clone()
             };
-            let case = Case { id: whole.id.clone(), title: whole.id.clone(), date: None, accounts: sides.map(account).collect() };
+            let case = Case {
+                id: whole.id.clone(),
+                title: whole.id.clone(),
+                date: None,
+                accounts: sides.map(account).collect(),
+            };
             article::html::render(&report, &case, &show)
         }
     };

@@ -56,11 +56,14 @@ impl Engine {
         let size = sides.len().max(texts.len());
         let pairs: Vec<Vec<PairReport>> =
             sides.iter().map(|(_, side)| texts.iter().map(|text| self.compare(side, text, config)).collect()).collect();
-        let shared = |i: usize, j: usize| pairs.get(i).and_then(|row| row.get(j)).map_or(0.0, |pair| {
-            // A side's text speaks of the side; names break what claims leave open.
-            let aligned: f64 = pair.findings.iter().filter(|f| f.kind != Kind::Omission).map(|f| f.similarity).sum();
-            aligned + named(&sides[i].0, &own[j])
-        });
+        let shared = |i: usize, j: usize| {
+            pairs.get(i).and_then(|row| row.get(j)).map_or(0.0, |pair| {
+                // A side's text speaks of the side; names break what claims leave open.
+                let aligned: f64 =
+                    pair.findings.iter().filter(|f| f.kind != Kind::Omission).map(|f| f.similarity).sum();
+                aligned + named(&sides[i].0, &own[j])
+            })
+        };
         let table: Vec<f64> = (0..size * size).map(|at| shared(at / size, at % size)).collect();
         let mut chosen: Vec<(usize, usize)> =
             hungarian(&table, size, size).into_iter().filter(|(i, j)| *i < sides.len() && *j < texts.len()).collect();
@@ -95,7 +98,8 @@ impl Engine {
                 continue;
             }
             for matter in &remark.matter {
-                let like = |c: usize| remark::likeness(&matter.quote, text.account.lang, &text.features[c], self.encoder());
+                let like =
+                    |c: usize| remark::likeness(&matter.quote, text.account.lang, &text.features[c], self.encoder());
                 let best = (0..text.len()).map(|c| (like(c), c)).max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
                 if let Some((likeness, claim)) = best.filter(|(l, _)| *l >= SPOKEN) {
                     let claim = &text.account.claims[claim];

@@ -71,7 +71,9 @@ fn names(scene: &Scene<'_>, links: &mut Links) {
             continue;
         }
         let longer = |(y, long): &&(usize, Vec<String>)| {
-            y != x && long.len() > short.len() && (long.starts_with(short) || (long.ends_with(short) && short.len() > 1))
+            y != x
+                && long.len() > short.len()
+                && (long.starts_with(short) || (long.ends_with(short) && short.len() > 1))
         };
         let mut found = bodies.iter().filter(longer);
         // Of two that begin alike it can be either.
@@ -141,7 +143,9 @@ fn owners(scene: &Scene<'_>, links: &mut Links) {
         let words = m.span.of(scene.text);
         let named = |e: &usize| {
             let entity = &list[*e];
-            let owned = |n: &String| n.chars().count() > 3 && [format!("{n}'s"), format!("{n}’s")].iter().any(|o| words.contains(o.as_str()));
+            let owned = |n: &String| {
+                n.chars().count() > 3 && [format!("{n}'s"), format!("{n}’s")].iter().any(|o| words.contains(o.as_str()))
+            };
             *e != m.entity && entity.kind != EntityKind::Person && entity.names.iter().any(owned)
         };
         if let Some(owner) = (0..list.len()).find(|e| named(e)) {
@@ -160,7 +164,9 @@ fn beside(scene: &Scene<'_>, links: &mut Links, nouns: &[Noun]) {
             for noun in nouns.iter().filter(|n| n.stem == token.stem) {
                 let near = mentions.iter().find(|m| {
                     let small = |from: usize, to: usize| {
-                        tokens[from.min(to)..to].iter().all(|t| matches!(t.lower.as_str(), "," | "the" | "a" | "an" | "its"))
+                        tokens[from.min(to)..to]
+                            .iter()
+                            .all(|t| matches!(t.lower.as_str(), "," | "the" | "a" | "an" | "its"))
                     };
                     let after = tokens.partition_point(|t| t.span.end <= m.span.end);
                     let from = tokens.partition_point(|t| t.span.start < m.span.start);
@@ -192,7 +198,9 @@ fn by_sort(scene: &Scene<'_>, links: &mut Links, nouns: &[Noun]) {
         if links.root(noun.at) != noun.at {
             continue;
         }
-        let holds = |e: usize| list[e].names.iter().any(|n| n.split_whitespace().any(|w| tokenizer.stem(&w.to_lowercase()) == noun.stem));
+        let holds = |e: usize| {
+            list[e].names.iter().any(|n| n.split_whitespace().any(|w| tokenizer.stem(&w.to_lowercase()) == noun.stem))
+        };
         let by_name: Vec<usize> = bodies.iter().map(|(e, _)| *e).filter(|e| holds(*e)).collect();
         if let [only] = by_name.as_slice() {
             links.join(noun.at, *only);
@@ -204,10 +212,13 @@ fn by_sort(scene: &Scene<'_>, links: &mut Links, nouns: &[Noun]) {
         }
         let fits = |(e, s): &(usize, u32)| {
             let kind = list[*e].kind;
-            kind != EntityKind::Place && (s & sort != 0 || (*s == 0 && sort & BUSINESS != 0 && kind == EntityKind::Body))
+            kind != EntityKind::Place
+                && (s & sort != 0 || (*s == 0 && sort & BUSINESS != 0 && kind == EntityKind::Body))
         };
         let first = first_place(scene, &noun.words);
-        let nearest = |e: usize| scene.entities.mentions.iter().filter(|m| m.entity == e && m.span.start < first).map(|m| m.span.start).max();
+        let nearest = |e: usize| {
+            scene.entities.mentions.iter().filter(|m| m.entity == e && m.span.start < first).map(|m| m.span.start).max()
+        };
         let found = bodies.iter().filter(|b| fits(b)).filter_map(|(e, _)| nearest(*e).map(|at| (at, *e))).max();
         if let Some((_, body)) = found {
             links.join(noun.at, body);

@@ -82,14 +82,13 @@ pub fn gather(scene: &Scene<'_>, voices: &Voices) -> Vec<Place> {
     let states = leading_states(scene, voices, &speeches);
     // Who speaks for a third state is not one of two halves.
     let third = |v: usize| states.len() > 1 && states_of(scene, voices, v).iter().any(|s| !states.contains(s));
-    let mut heard: Vec<usize> =
-        (0..n).filter(|v| !voices.expert[*v] && speeches[*v] > 0 && !third(*v)).collect();
+    let mut heard: Vec<usize> = (0..n).filter(|v| !voices.expert[*v] && speeches[*v] > 0 && !third(*v)).collect();
     if states.len() > 1 {
-        for i in 0..n {
-            for j in 0..n {
-                let (p, q) = (states_of(scene, voices, i), states_of(scene, voices, j));
-                if i != j && !p.is_empty() && !q.is_empty() {
-                    odds[i][j] = if p.iter().any(|s| q.contains(s)) { SURE } else { -SURE };
+        let of: Vec<Vec<String>> = (0..n).map(|v| states_of(scene, voices, v)).collect();
+        for (i, row) in odds.iter_mut().enumerate() {
+            for (j, x) in row.iter_mut().enumerate() {
+                if i != j && !of[i].is_empty() && !of[j].is_empty() {
+                    *x = if of[i].iter().any(|s| of[j].contains(s)) { SURE } else { -SURE };
                 }
             }
         }
@@ -111,7 +110,8 @@ pub fn gather(scene: &Scene<'_>, voices: &Voices) -> Vec<Place> {
     (0..n)
         .map(|v| match heard.iter().position(|w| *w == v) {
             Some(at) => {
-                let rival = (0..count).filter(|p| *p != party[at]).map(|p| mean(v, p)).fold(f64::NEG_INFINITY, f64::max);
+                let rival =
+                    (0..count).filter(|p| *p != party[at]).map(|p| mean(v, p)).fold(f64::NEG_INFINITY, f64::max);
                 Place { party: party[at], nearness: mean(v, party[at]) - rival, outside: false }
             }
             None => {
@@ -244,15 +244,30 @@ fn profile(scene: &Scene<'_>, voices: &Voices, v: usize) -> Profile {
     for (a, _) in scene.reading.attributions.iter().zip(&voices.of).filter(|(_, of)| of.contains(&v)) {
         first = first.min(scene.span(&a.source).start);
         for run in &a.content {
-            matter.extend(scene.reading.passage.atoms[run.clone()].iter().filter(|t| t.function == 0 && matches!(t.shape as u32, 1..=3)).map(|t| u64::from(t.stem)));
+            matter.extend(
+                scene.reading.passage.atoms[run.clone()]
+                    .iter()
+                    .filter(|t| t.function == 0 && matches!(t.shape as u32, 1..=3))
+                    .map(|t| u64::from(t.stem)),
+            );
         }
     }
     matter.sort_unstable();
     matter.dedup();
     first = named.first().map_or(first, |s| s.start.min(first));
     let mut spans = named.clone();
-    spans.extend(scene.reading.attributions.iter().zip(&voices.of).filter(|(_, of)| of.contains(&v)).map(|(a, _)| scene.span(&a.source)));
-    let sorts = spans.iter().fold(0, |bits, span| bits | place(scene, *span).map_or(0, |(sentence, at)| belong::sorts(scene, sentence, at, *span)));
+    spans.extend(
+        scene
+            .reading
+            .attributions
+            .iter()
+            .zip(&voices.of)
+            .filter(|(_, of)| of.contains(&v))
+            .map(|(a, _)| scene.span(&a.source)),
+    );
+    let sorts = spans.iter().fold(0, |bits, span| {
+        bits | place(scene, *span).map_or(0, |(sentence, at)| belong::sorts(scene, sentence, at, *span))
+    });
     Profile { states, named, speaks, person, words, matter, first, sorts }
 }
 
@@ -272,12 +287,20 @@ pub fn pairs(scene: &Scene<'_>, voices: &Voices) -> Vec<(usize, usize, [f64; SIG
     out
 }
 
-fn signals(scene: &Scene<'_>, voices: &Voices, profiles: &[Profile], (i, j): (usize, usize), abroad: bool) -> [f64; SIGNALS.len()] {
+fn signals(
+    scene: &Scene<'_>,
+    voices: &Voices,
+    profiles: &[Profile],
+    (i, j): (usize, usize),
+    abroad: bool,
+) -> [f64; SIGNALS.len()] {
     let (p, q) = (&profiles[i], &profiles[j]);
     let flag = |x: bool| f64::from(u8::from(x));
     let both = !p.states.is_empty() && !q.states.is_empty();
     let common = p.states.iter().any(|s| q.states.contains(s));
-    let prefix = |a: &str, b: &str, n: usize| a.chars().take(n).eq(b.chars().take(n)) && a.chars().count() >= n && b.chars().count() >= n;
+    let prefix = |a: &str, b: &str, n: usize| {
+        a.chars().take(n).eq(b.chars().take(n)) && a.chars().count() >= n && b.chars().count() >= n
+    };
     let alike = p.words.iter().any(|a| q.words.iter().any(|b| prefix(a, b, 5)));
     // Titles beside the names: "Foreign Minister Aldahl" and "the foreign ministry".
     let office = beside(scene, p).iter().any(|a| beside(scene, q).iter().chain(&q.words).any(|b| prefix(a, b, 5)))
@@ -360,9 +383,12 @@ fn last_named(scene: &Scene<'_>, profiles: &[Profile], p: &Profile, q: &Profile)
 /// Whether the sentence before the first comes in, in the same paragraph, is about the second.
 fn topic_before(scene: &Scene<'_>, p: &Profile, q: &Profile) -> bool {
     let Some((sentence, _)) = place(scene, Span::new(p.first, p.first.saturating_add(1))) else { return false };
-    let Some(before) = sentence.checked_sub(1).filter(|b| scene.paragraph(*b) == scene.paragraph(sentence)) else { return false };
+    let Some(before) = sentence.checked_sub(1).filter(|b| scene.paragraph(*b) == scene.paragraph(sentence)) else {
+        return false;
+    };
     let span = scene.reading.sentences[before].span;
-    party::topic(scene, before).is_some() && scene.entities.within(span).next().is_some_and(|m| q.named.contains(&m.span))
+    party::topic(scene, before).is_some()
+        && scene.entities.within(span).next().is_some_and(|m| q.named.contains(&m.span))
 }
 
 /// How much of the smaller one's content words are in the other's, 0..1: rivals speak of the same matter.
@@ -387,7 +413,9 @@ fn next_to_speak(voices: &Voices, i: usize, j: usize) -> usize {
 fn owned(scene: &Scene<'_>, p: &Profile, q: &Profile) -> bool {
     q.named.iter().filter_map(|s| place(scene, *s).map(|at| (*s, at))).any(|(span, (sentence, at))| {
         let tokens = &scene.reading.tokens[sentence];
-        let owner = span.of(scene.text).ends_with("'s") || span.of(scene.text).ends_with("’s") || tokens.get(at).is_some_and(|t| t.lower.ends_with("'s"));
+        let owner = span.of(scene.text).ends_with("'s")
+            || span.of(scene.text).ends_with("’s")
+            || tokens.get(at).is_some_and(|t| t.lower.ends_with("'s"));
         let after = tokens.partition_point(|t| t.span.start < span.end);
         let next = tokens[after.min(tokens.len())..tokens.len().min(after + 4)].iter();
         owner && next.clone().any(|t| p.words.contains(&t.lower) || p.named.iter().any(|s| s.contains(t.span)))
@@ -403,7 +431,11 @@ fn beside(scene: &Scene<'_>, p: &Profile) -> Vec<String> {
         let before = tokens[at.saturating_sub(3)..at].iter().filter(|t| t.capital && t.is_word());
         out.extend(before.map(|t| t.lower.clone()).filter(|w| w.chars().count() > 4));
         let after = tokens[at..tokens.len().min(at + 8)].iter().filter(|t| t.is_word());
-        out.extend(after.map(|t| t.lower.clone()).filter(|w| w.starts_with("minist") || w.starts_with("presid") || w.starts_with("govern")));
+        out.extend(
+            after
+                .map(|t| t.lower.clone())
+                .filter(|w| w.starts_with("minist") || w.starts_with("presid") || w.starts_with("govern")),
+        );
     }
     out
 }
@@ -421,7 +453,9 @@ fn introduced(scene: &Scene<'_>, p: &Profile, q: &Profile) -> (bool, bool) {
     let one = |x: &Profile, y: &Profile| {
         let Some((sentence, at)) = x.named.first().and_then(|s| place(scene, *s)) else { return (false, false) };
         let others: Vec<(usize, usize)> = y.named.iter().filter_map(|s| place(scene, *s)).collect();
-        let beside = others.iter().any(|(s, t)| *s == sentence && t.abs_diff(at) <= 6 && !joined_by_and(scene, sentence, at.min(*t), at.max(*t)));
+        let beside = others.iter().any(|(s, t)| {
+            *s == sentence && t.abs_diff(at) <= 6 && !joined_by_and(scene, sentence, at.min(*t), at.max(*t))
+        });
         (beside, others.iter().any(|(s, _)| sentence >= *s && sentence - s <= 1))
     };
     let (a, b) = (one(p, q), one(q, p));
@@ -430,7 +464,9 @@ fn introduced(scene: &Scene<'_>, p: &Profile, q: &Profile) -> (bool, bool) {
 
 fn joined_by_and(scene: &Scene<'_>, sentence: usize, from: usize, to: usize) -> bool {
     let tokens = &scene.reading.tokens[sentence];
-    tokens[from.min(tokens.len())..to.min(tokens.len())].iter().any(|t| matches!(t.lower.as_str(), "and" | "with" | "against" | "between" | "but"))
+    tokens[from.min(tokens.len())..to.min(tokens.len())]
+        .iter()
+        .any(|t| matches!(t.lower.as_str(), "and" | "with" | "against" | "between" | "but"))
 }
 
 /// Whether the two are named as two: "Russia and China", "Ostavia with Meruen".
@@ -445,7 +481,10 @@ fn named_together(scene: &Scene<'_>, p: &Profile, q: &Profile) -> bool {
 /// Whether a sentence turns against what came before: "but", "by contrast", "denied".
 fn turns_at(scene: &Scene<'_>, sentence: usize) -> bool {
     let tokens = &scene.reading.tokens[sentence];
-    let opens = tokens.iter().take(4).any(|t| matches!(t.lower.as_str(), "but" | "however" | "yet" | "while" | "whereas" | "not" | "no"));
+    let opens = tokens
+        .iter()
+        .take(4)
+        .any(|t| matches!(t.lower.as_str(), "but" | "however" | "yet" | "while" | "whereas" | "not" | "no"));
     let contrast = scene.hits(sentence, List::Remark).any(|h| h.entry.level == 2);
     let denies = scene.hits(sentence, List::Stance).any(|h| h.entry.level == 2);
     opens || contrast || denies

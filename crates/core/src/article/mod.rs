@@ -17,3 +17,6 @@ pub mod remark;
 pub mod report;
 pub mod scene;
 pub mod sides;
+
+#[cfg(test)]
+mod tests;

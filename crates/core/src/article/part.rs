@@ -159,7 +159,18 @@ impl<'s> PartReader<'s> {
             let at = scene.paragraph(scene.sentence_of(a));
             of.iter().for_each(|v| first_heard[*v] = first_heard[*v].min(at));
         }
-        PartReader { scene, parties, rank, speakers, paragraph, paragraphs, share, last_spoken, told_stems, first_heard }
+        PartReader {
+            scene,
+            parties,
+            rank,
+            speakers,
+            paragraph,
+            paragraphs,
+            share,
+            last_spoken,
+            told_stems,
+            first_heard,
+        }
     }
 
     /// The parties.
@@ -213,13 +224,16 @@ impl<'s> PartReader<'s> {
         let before = (0..unit).rev().take_while(in_paragraph).filter(|i| units[*i].sentence < u.sentence);
         let previous_told = before.clone().any(|i| units[i].sentence + 1 == u.sentence && told(&i));
         let earlier_told = before.clone().any(|i| told(&i));
-        let next_told = (unit + 1..units.len()).take_while(in_paragraph).any(|i| units[i].sentence == u.sentence + 1 && told(&i));
+        let next_told =
+            (unit + 1..units.len()).take_while(in_paragraph).any(|i| units[i].sentence == u.sentence + 1 && told(&i));
         let count = |list: List| scene.hits(u.sentence, list).count();
         let own = |list: List| scene.hits(u.sentence, list).filter(|h| u.run.contains(&h.start)).count();
         let words: Vec<&Token> = tokens[u.run.clone()].iter().filter(|t| t.is_word()).collect();
         let from = scene.reading.passage.sentences[u.sentence].start;
         let quoted = u.run.clone().filter(|i| scene.reading.passage.atoms[i + from].quotation > 0).count();
-        let year = words.iter().any(|t| t.kind == TokenKind::Number && t.lower.len() == 4 && matches!(&t.lower[..2], "19" | "20"));
+        let year = words
+            .iter()
+            .any(|t| t.kind == TokenKind::Number && t.lower.len() == 4 && matches!(&t.lower[..2], "19" | "20"));
         let first_person = words.iter().any(|t| matches!(t.lower.as_str(), "i" | "me" | "my" | "we" | "our" | "us"));
         let remark = |level: i32| scene.hits(u.sentence, List::Remark).any(|h| h.entry.level == level);
         let names = scene.entities.within(sentence.span).any(|m| {
@@ -314,7 +328,9 @@ fn speakers(scene: &Scene<'_>, parties: &Parties, paragraph: &[usize]) -> Vec<Sp
     for (i, u) in scene.units.iter().enumerate() {
         let own = u.credits.iter().find(|c| !parties.of[**c].is_empty());
         let speaker = match own {
-            Some(c) => Speaker { parties: parties.of[*c].clone(), voice: parties.voices[*c].first().copied(), told: true },
+            Some(c) => {
+                Speaker { parties: parties.of[*c].clone(), voice: parties.voices[*c].first().copied(), told: true }
+            }
             None => match parties.owner_of_voice(scene, u.sentence) {
                 Some(party) => Speaker { parties: vec![party], voice: None, told: true },
                 None => {
@@ -349,5 +365,8 @@ fn byline(tokens: &[Token]) -> bool {
     let words: Vec<&Token> = tokens.iter().filter(|t| t.is_word()).collect();
     let names = words.iter().filter(|t| t.capital || t.kind == TokenKind::Number).count();
     let by = words.first().is_some_and(|t| t.is("by") || t.is("from"));
-    words.len() <= 14 && !words.is_empty() && (by || names * 3 >= words.len() * 2) && !tokens.last().is_some_and(|t| t.is("."))
+    words.len() <= 14
+        && !words.is_empty()
+        && (by || names * 3 >= words.len() * 2)
+        && !tokens.last().is_some_and(|t| t.is("."))
 }

@@ -33,6 +33,8 @@ pub struct Parties {
     pub speeches: Vec<usize>,
     /// Whether each voice is a person.
     pub person: Vec<bool>,
+    /// The first person of each voice, by name.
+    pub people: Vec<Option<String>>,
 }
 
 impl Parties {
@@ -122,13 +124,19 @@ impl Voices {
         let places = kinship::gather(scene, &self);
         let party: Vec<usize> = places.iter().map(|p| p.party).collect();
         let count = party.iter().max().map_or(0, |p| p + 1);
-        let person = |v: &Vec<usize>| !v.is_empty() && v.iter().all(|e| scene.entities.list[*e].kind == EntityKind::Person);
+        let person =
+            |v: &Vec<usize>| !v.is_empty() && v.iter().all(|e| scene.entities.list[*e].kind == EntityKind::Person);
+        let someone = |v: &Vec<usize>| {
+            let list = &scene.entities.list;
+            v.iter().find(|e| list[**e].kind == EntityKind::Person).map(|e| list[*e].name.clone())
+        };
         let mut out = Parties {
             names: vec![Vec::new(); count],
             expert: vec![true; count],
             outside: vec![true; count],
             members: vec![Vec::new(); count],
             person: self.members.iter().map(person).collect(),
+            people: self.members.iter().map(someone).collect(),
             speeches: vec![0; places.len()],
             places,
             ..Parties::default()
@@ -219,12 +227,15 @@ fn source(scene: &Scene<'_>, run: &Range<usize>) -> Source {
         return Source::Voice;
     }
     // The head of a plain noun phrase is its last word before "of", "who", "in".
-    let stop = |t: &crate::token::Token| matches!(t.lower.as_str(), "of" | "who" | "in" | "at" | "for" | "on" | "from" | ",");
+    let stop =
+        |t: &crate::token::Token| matches!(t.lower.as_str(), "of" | "who" | "in" | "at" | "for" | "on" | "from" | ",");
     let end = (own.start..own.end).find(|i| *i > own.start && stop(&tokens[*i])).unwrap_or(own.end);
     let head = (own.start..end).rev().find(|i| tokens[*i].kind == TokenKind::Word);
     let stopped = |i: usize| scene.hits(sentence, List::Stop).any(|h| h.start == i);
     match head {
-        Some(i) if !stopped(i) => Source::Noun(tokens[i].stem, crate::claim::span(tokens, &own).of(scene.text).to_string()),
+        Some(i) if !stopped(i) => {
+            Source::Noun(tokens[i].stem, crate::claim::span(tokens, &own).of(scene.text).to_string())
+        }
         _ => Source::Nobody,
     }
 }
@@ -265,12 +276,21 @@ fn experts(scene: &Scene<'_>) -> Vec<usize> {
             let first = tokens.partition_point(|t| t.span.end <= m.span.start);
             let after = tokens.partition_point(|t| t.span.start < m.span.end);
             let mut from = first;
-            while from > 0 && first - from < 5 && tokens[from - 1].is_word() && !matches!(tokens[from - 1].lower.as_str(), "with" | "to" | "by" | "told" | "and" | "from") {
+            while from > 0
+                && first - from < 5
+                && tokens[from - 1].is_word()
+                && !matches!(tokens[from - 1].lower.as_str(), "with" | "to" | "by" | "told" | "and" | "from")
+            {
                 from -= 1;
             }
             let apposed = tokens.get(after).is_some_and(|t| t.is(",") || t.is("who") || t.is("—") || t.is("–"));
-            let ends = |i: &usize| *i > after && matches!(tokens[*i].lower.as_str(), "," | ";" | "—" | "–" | "\"" | "“" | "”");
-            let to = if apposed { (after..tokens.len().min(after + 16)).find(ends).unwrap_or(tokens.len().min(after + 16)) } else { after };
+            let ends =
+                |i: &usize| *i > after && matches!(tokens[*i].lower.as_str(), "," | ";" | "—" | "–" | "\"" | "“" | "”");
+            let to = if apposed {
+                (after..tokens.len().min(after + 16)).find(ends).unwrap_or(tokens.len().min(after + 16))
+            } else {
+                after
+            };
             if hits.iter().any(|h| (from..to).contains(h)) {
                 out.push(m.entity);
             }
@@ -308,7 +328,9 @@ fn number(of: Vec<Vec<Root>>, links: &Links, known: usize, nouns: &[String], exp
             if voice == next {
                 voices.expert.push(expert.contains(&root));
                 voices.members.push((0..known).filter(|e| links.root(*e) == root).collect());
-                voices.nouns.push((0..nouns.len()).filter(|n| links.root(known + n) == root).map(|n| nouns[n].clone()).collect());
+                voices.nouns.push(
+                    (0..nouns.len()).filter(|n| links.root(known + n) == root).map(|n| nouns[n].clone()).collect(),
+                );
             }
             if !numbers.contains(&voice) {
                 numbers.push(voice);

@@ -54,7 +54,9 @@ pub fn find(scene: &Scene<'_>, reader: &PartReader<'_>, sorted: &Sorted) -> Vec<
     let mut out = Vec::new();
     for sentence in 0..scene.reading.sentences.len() {
         // What stands in quotation marks is said by a source, not by the reporter.
-        let own = |h: &&Hit| scene.reading.passage.atoms[scene.reading.passage.sentences[sentence].start + h.start].quotation == 0;
+        let own = |h: &&Hit| {
+            scene.reading.passage.atoms[scene.reading.passage.sentences[sentence].start + h.start].quotation == 0
+        };
         let mut hits: Vec<&Hit> = scene.hits(sentence, List::Remark).filter(own).collect();
         hits.sort_by_key(|h| (h.entry.level, h.start));
         let Some(hit) = hits.first() else { continue };
@@ -88,7 +90,9 @@ pub fn is_silence(scene: &Scene<'_>, attribution: usize) -> bool {
     let Some(a) = scene.reading.attributions.get(attribution) else { return false };
     let sentence = scene.sentence_of(a);
     let from = scene.reading.passage.sentences[sentence].start;
-    scene.hits(sentence, List::Remark).any(|h| h.entry.level == 1 && h.start + from < a.cue.end && a.cue.start < h.end + from)
+    scene
+        .hits(sentence, List::Remark)
+        .any(|h| h.entry.level == 1 && h.start + from < a.cue.end && a.cue.start < h.end + from)
 }
 
 /// The voices that speak of the accounts themselves, and so after them: "said when asked about the discrepancy in the
@@ -151,7 +155,9 @@ fn matter(scene: &Scene<'_>, sentence: usize, hit: &Hit) -> Vec<Range<usize>> {
         }
     }
     out.push(from..range.end);
-    let content = |r: &Range<usize>| r.clone().any(|i| tokens[i].is_word() && !scene.hits(sentence, List::Stop).any(|h| h.start == i));
+    let content = |r: &Range<usize>| {
+        r.clone().any(|i| tokens[i].is_word() && !scene.hits(sentence, List::Stop).any(|h| h.start == i))
+    };
     out.retain(content);
     for r in &mut out {
         while r.start < r.end && !tokens[r.start].is_word() {
@@ -170,7 +176,8 @@ pub fn likeness(matter: &str, lang: crate::text::Lang, claim: &crate::feature::F
     let tokens = crate::token::Tokenizer::new(lang).tokens(matter, Span::new(0, matter.len()));
     let stops = crate::lexicon::Lexicon::of(lang).hits(&tokens);
     let stop = |i: usize| stops.iter().any(|h| h.entry.list == List::Stop && h.start == i);
-    let content: Vec<&Token> = (0..tokens.len()).filter(|i| tokens[*i].is_word() && !stop(*i)).map(|i| &tokens[i]).collect();
+    let content: Vec<&Token> =
+        (0..tokens.len()).filter(|i| tokens[*i].is_word() && !stop(*i)).map(|i| &tokens[i]).collect();
     let shared = content.iter().filter(|t| claim.term(t.stem).is_some()).count();
     let share = if content.is_empty() { 0.0 } else { shared as f64 / content.len() as f64 };
     share.max(f64::from(cosine(&encoder.encode(matter), &claim.vector)))

@@ -128,14 +128,14 @@ impl Engine {
         let found = remark::find(&scene, &reader, &sorted);
         let silences = found.iter().filter(|f| f.remark.kind == RemarkKind::Silence);
         silences.for_each(|f| self.told_silent(f, &sides, &mut pairs));
-        let remarks: Vec<Remark> = found
-            .into_iter()
-            .map(|f| Remark { side: f.about.map(|s| sides[s].0.id.clone()), ..f.remark })
-            .collect();
+        let remarks: Vec<Remark> =
+            found.into_iter().map(|f| Remark { side: f.about.map(|s| sides[s].0.id.clone()), ..f.remark }).collect();
         let of = |part: Part| stretches(&scene, &sorted, part);
         let commentary = of(Part::Comment).into_iter().map(|(quote, unit)| {
-            let who = reader.speakers()[unit].parties.first().filter(|_| reader.speakers()[unit].told);
-            Comment { quote, who: who.and_then(|p| parties.names[*p].first().cloned()) }
+            let speaker = &reader.speakers()[unit];
+            let who = speaker.voice.and_then(|v| parties.people[v].clone());
+            let party = || speaker.parties.first().and_then(|p| parties.names[*p].first().cloned());
+            Comment { quote, who: who.or_else(party).filter(|_| speaker.told) }
         });
         let mut warnings = whole.warnings;
         let against = self.against(&sides, &remarks, own, config, &mut warnings);
@@ -184,7 +184,9 @@ impl Engine {
                 let side = if pair.a == silent { &finding.b } else { &finding.a };
                 let Some(side) = side else { continue };
                 let spoken = side.claims.iter().any(|c| {
-                    let like = |m: &Quote| remark::likeness(&m.quote, analysis.account.lang, &analysis.features[*c], self.encoder());
+                    let like = |m: &Quote| {
+                        remark::likeness(&m.quote, analysis.account.lang, &analysis.features[*c], self.encoder())
+                    };
                     found.remark.matter.iter().any(|m| like(m) >= SPOKEN)
                 });
                 if spoken {
@@ -217,7 +219,8 @@ impl Engine {
         let claims = units
             .iter()
             .map(|u| {
-                let stances = scene.units[*u].credits.iter().map(|c| scene.reading.stance(&scene.reading.attributions[*c]));
+                let stances =
+                    scene.units[*u].credits.iter().map(|c| scene.reading.stance(&scene.reading.attributions[*c]));
                 SideClaim {
                     stance: stances.max().unwrap_or_default(),
                     told: reader.speakers()[*u].told,
@@ -265,7 +268,10 @@ fn warn(account: &Account, sides: &[(SideReport, Analysis)]) -> Vec<Warning> {
         out.push(Warning {
             code: "fewer-than-two-sides".into(),
             account: Some(account.id.clone()),
-            message: format!("article {:?} credits claims to fewer than two sides; there is nothing to compare", account.id),
+            message: format!(
+                "article {:?} credits claims to fewer than two sides; there is nothing to compare",
+                account.id
+            ),
         });
     }
     out

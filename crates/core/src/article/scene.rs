@@ -75,7 +75,8 @@ impl<'t> Scene<'t> {
 fn end(reading: &Reading) -> usize {
     let n = reading.sentences.len();
     let rubric = |s: &usize| {
-        let furniture = reading.hits[*s].iter().any(|h| h.entry.list == List::Furniture && h.entry.level == 1 && h.start == 0);
+        let furniture =
+            reading.hits[*s].iter().any(|h| h.entry.list == List::Furniture && h.entry.level == 1 && h.start == 0);
         reading.sentences[*s].heading && furniture && reading.tokens[*s].len() <= 8
     };
     (n / 2..n).find(rubric).unwrap_or(n)
@@ -87,7 +88,7 @@ fn units(reading: &Reading) -> Vec<Unit> {
     for (sentence, tokens) in reading.tokens.iter().enumerate() {
         let from = reading.passage.sentences[sentence].start;
         let runs = if reading.sentences[sentence].heading {
-            Vec::from([0..tokens.len()])
+            Vec::from([Range { start: 0, end: tokens.len() }])
         } else {
             claim::split(tokens, &reading.hits[sentence], reading.lang)
         };
@@ -100,7 +101,9 @@ fn units(reading: &Reading) -> Vec<Unit> {
                     outer && (a.source.contains(i) || a.cue.contains(i)) && !a.content.is_empty()
                 })
             };
-            let said = |i: &usize| credits.first().is_none_or(|c| reading.attributions[*c].content.iter().any(|r| r.contains(i)));
+            let said = |i: &usize| {
+                credits.first().is_none_or(|c| reading.attributions[*c].content.iter().any(|r| r.contains(i)))
+            };
             let Some(kept) = longest(clause, |i| said(i) && !frame(i)) else { continue };
             let kept = trim(reading, kept.start - from..kept.end - from, sentence);
             if tokens[kept.clone()].iter().filter(|t| t.is_word()).count() < 2 {
@@ -171,7 +174,10 @@ fn longest(range: Range<usize>, holds: impl Fn(&usize) -> bool) -> Option<Range<
 /// Drops marks and the conjunction that ties a clause to its frame.
 fn trim(reading: &Reading, mut run: Range<usize>, sentence: usize) -> Range<usize> {
     let tokens = &reading.tokens[sentence];
-    while run.start < run.end && (!tokens[run.start].is_word() || matches!(tokens[run.start].lower.as_str(), "that" | "and" | "but" | "while" | "whereas")) {
+    while run.start < run.end
+        && (!tokens[run.start].is_word()
+            || matches!(tokens[run.start].lower.as_str(), "that" | "and" | "but" | "while" | "whereas"))
+    {
         run.start += 1;
     }
     while run.start < run.end && !tokens[run.end - 1].is_word() && tokens[run.end - 1].lower != "%" {

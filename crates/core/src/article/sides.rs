@@ -1,6 +1,6 @@
 //! Which parties are the sides of the event, and which clauses are whose.
 
-use super::part::{Part, PartReader};
+use super::part::{Part, PartReader, Speaker};
 use super::party::Parties;
 use super::remark;
 use super::scene::Scene;
@@ -36,9 +36,17 @@ pub fn sort(scene: &Scene<'_>, parties: &Parties, reader: &PartReader<'_>) -> So
     let mut order: Vec<usize> = (0..weight.len()).filter(|p| !parties.outside[*p] && weight[*p] > 0.0).collect();
     order.sort_by(|p, q| weight[*q].total_cmp(&weight[*p]).then(p.cmp(q)));
     let all: f64 = order.iter().map(|p| weight[*p]).sum();
-    let mut sides: Vec<usize> =
-        order.iter().enumerate().filter(|(at, p)| *at < 2 || (*at < MOST && weight[**p] >= SHARE * all)).map(|(_, p)| *p).collect();
-    let first = |p: &usize| reader.speakers().iter().position(|s| s.told && s.parties.contains(p)).unwrap_or(usize::MAX);
+    let mut sides: Vec<usize> = order
+        .iter()
+        .enumerate()
+        .filter(|(at, p)| *at < 2 || (*at < MOST && weight[**p] >= SHARE * all))
+        .map(|(_, p)| *p)
+        .collect();
+    // Heard: a clause that is likeliest a claim of that party alone.
+    let heard = |o: &[f64; Part::ALL.len()], s: &Speaker, p: usize| {
+        s.told && s.parties == [p] && o.iter().all(|other| o[0] >= *other)
+    };
+    let first = |p: &usize| odds.iter().zip(reader.speakers()).position(|(o, s)| heard(o, s, *p)).unwrap_or(usize::MAX);
     sides.sort_by_key(first);
     let units = odds
         .iter()
@@ -68,7 +76,9 @@ pub fn sort(scene: &Scene<'_>, parties: &Parties, reader: &PartReader<'_>) -> So
                 o[0] += o[1];
                 o[1] = 0.0;
             }
-            let best = |from: usize| (from..Part::ALL.len()).max_by(|a, b| o[*a].total_cmp(&o[*b]).then(b.cmp(a))).unwrap_or(from);
+            let best = |from: usize| {
+                (from..Part::ALL.len()).max_by(|a, b| o[*a].total_cmp(&o[*b]).then(b.cmp(a))).unwrap_or(from)
+            };
             // What nobody who is a side says is no side's claim, however like one it looks.
             let part = Part::ALL[best(usize::from(of.is_empty()))];
             (part, if part == Part::Side { of } else { Vec::new() })

@@ -135,9 +135,8 @@ impl<'p> Frame<'p> {
             q if q == self.quotes[1] => 3,
             _ => 4,
         };
-        let cue_quotes = u32::from(self.quotes[0] > 0)
-            + 2 * u32::from(self.quotes[1] > 0)
-            + 4 * u32::from(self.quotes[2] > 0);
+        let cue_quotes =
+            u32::from(self.quotes[0] > 0) + 2 * u32::from(self.quotes[1] > 0) + 4 * u32::from(self.quotes[2] > 0);
         let bounds = commas * 16 + openers * 4 + cues;
         let same = u32::from(sentence < 2);
         let (head, head_stem) = (Some(self.head), p.atoms[self.head].stem);

@@ -55,12 +55,7 @@ impl Chain {
 
     /// The best labels of the tokens in `range`; `features` fills in a token's features, `prior` is added to the
     /// label 0 of every token.
-    pub fn decode(
-        &self,
-        range: Range<usize>,
-        prior: i32,
-        mut features: impl FnMut(usize, &mut Vec<u32>),
-    ) -> Vec<u8> {
+    pub fn decode(&self, range: Range<usize>, prior: i32, mut features: impl FnMut(usize, &mut Vec<u32>)) -> Vec<u8> {
         let (n, k) = (range.len(), self.labels);
         let mut back = vec![[0u8; MAX_LABELS]; n];
         let mut best = [0i32; MAX_LABELS];
@@ -77,8 +72,8 @@ impl Chain {
                     next[to] = here[to] + self.transitions[k * k + to];
                     continue;
                 }
-                for from in 0..k {
-                    let path = best[from] + self.transitions[from * k + to];
+                for (from, score) in best.iter().enumerate().take(k) {
+                    let path = score + self.transitions[from * k + to];
                     if path > next[to] {
                         next[to] = path;
                         back[at][to] = from as u8;

@@ -45,3 +45,54 @@ impl Credits {
         found.into_iter().map(|(_, report)| report.clone()).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::attribution::Stance;
+    use crate::embed::table::Table;
+    use crate::{Account, Analysis};
+
+    /// Source, cue and stance of the nearest attribution of each claim.
+    fn check(text: &str, expect: &[(&str, &str, &str, Stance)]) {
+        let read = Analysis::new(&Account::new("a", text), Table::english());
+        let got: Vec<(&str, &str, &str, Stance)> = read
+            .account
+            .claims
+            .iter()
+            .filter_map(|c| c.attributions.first().map(|a| (c, a)))
+            .map(|(c, a)| {
+                (c.quote.as_str(), a.source.as_ref().map_or("", |s| &s.quote), a.cue.quote.as_str(), a.stance)
+            })
+            .collect();
+        assert_eq!(got, expect, "{text}");
+    }
+
+    #[test]
+    fn sources_are_found_before_and_after_and_over_sentences() {
+        check(
+            "The harbour ministry said the ships had left. “We won,” she said.",
+            &[
+                ("The harbour ministry said the ships had left", "The harbour ministry", "said", Stance::Stated),
+                ("“We won,” she said", "she", "said", Stance::Quoted),
+            ],
+        );
+        check(
+            "Talks went on for nine hours, according to the union.",
+            &[("Talks went on for nine hours, according to the union", "the union", "according to", Stance::Stated)],
+        );
+    }
+
+    #[test]
+    fn the_cue_tells_the_stance() {
+        for (text, stance) in [
+            ("The minister denied that any shells had been fired.", Stance::Denied),
+            ("The mayor promised that the bridge would reopen in May.", Stance::Promised),
+            ("The union demanded that the port pay the arrears.", Stance::Demanded),
+            ("The statement implied that the talks had failed.", Stance::Implied),
+            ("Reporters asked whether the talks had failed.", Stance::Asked),
+        ] {
+            let read = Analysis::new(&Account::new("a", text), Table::english());
+            assert_eq!(read.account.claims[0].attributions[0].stance, stance, "{text}");
+        }
+    }
+}

@@ -9,9 +9,7 @@ pub const LABELS: usize = 3;
 /// The features of the token at `i`.
 pub fn features(p: &Passage, i: usize, out: &mut Vec<u32>) {
     let here = &p.atoms[i];
-    let at = |d: isize| {
-        i.checked_add_signed(d).and_then(|j| p.atoms.get(j)).filter(|a| a.sentence == here.sentence)
-    };
+    let at = |d: isize| i.checked_add_signed(d).and_then(|j| p.atoms.get(j)).filter(|a| a.sentence == here.sentence);
     let word = |d: isize| at(d).map_or(0, |a| a.word);
     let stem = |d: isize| at(d).map_or(0, |a| a.stem);
     let shape = |d: isize| at(d).map_or(0, |a| a.shape as u32);
@@ -54,13 +52,26 @@ pub fn features(p: &Passage, i: usize, out: &mut Vec<u32>) {
         f(31, here.stem, position(p, i)),
         f(32, word(-3), 0),
         f(33, word(3), 0),
-        f(40, c(0, 0), 0), f(41, c(0, 1), 0), f(42, c(0, 2), 0),
-        f(43, c(0, 0), here.suffix), f(44, c(0, 1), here.suffix), f(45, c(0, 2), here.suffix),
-        f(46, c(0, 1), function(1) * 16 + shape(1)), f(47, c(0, 1), function(-1) * 16 + shape(-1)),
-        f(48, c(-1, 1), c(0, 1)), f(49, c(1, 1), c(0, 1)), f(50, c(-1, 2), 0), f(51, c(1, 2), 0),
-        f(52, c(0, 2), quote), f(53, c(-1, 0) * 128 + c(1, 0), c(0, 0)),
-        f(54, c(-1, 1), here.suffix), f(55, c(1, 1), here.suffix), f(56, c(-2, 1), c(0, 1)), f(57, c(2, 1), c(0, 1)),
-        f(58, c(0, 2), function(1) * 16 + shape(1)), f(59, c(0, 2), function(-1) * 16 + shape(-1)),
+        f(40, c(0, 0), 0),
+        f(41, c(0, 1), 0),
+        f(42, c(0, 2), 0),
+        f(43, c(0, 0), here.suffix),
+        f(44, c(0, 1), here.suffix),
+        f(45, c(0, 2), here.suffix),
+        f(46, c(0, 1), function(1) * 16 + shape(1)),
+        f(47, c(0, 1), function(-1) * 16 + shape(-1)),
+        f(48, c(-1, 1), c(0, 1)),
+        f(49, c(1, 1), c(0, 1)),
+        f(50, c(-1, 2), 0),
+        f(51, c(1, 2), 0),
+        f(52, c(0, 2), quote),
+        f(53, c(-1, 0) * 128 + c(1, 0), c(0, 0)),
+        f(54, c(-1, 1), here.suffix),
+        f(55, c(1, 1), here.suffix),
+        f(56, c(-2, 1), c(0, 1)),
+        f(57, c(2, 1), c(0, 1)),
+        f(58, c(0, 2), function(1) * 16 + shape(1)),
+        f(59, c(0, 2), function(-1) * 16 + shape(-1)),
     ]);
 }
 

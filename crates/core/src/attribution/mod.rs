@@ -89,7 +89,8 @@ impl Tagger {
             }
         }
         // One source: the nearest to the cue.
-        let gap = |r: &Range<usize>| if r.start >= cue.end { r.start - cue.end } else { cue.start.saturating_sub(r.end) };
+        let gap =
+            |r: &Range<usize>| if r.start >= cue.end { r.start - cue.end } else { cue.start.saturating_sub(r.end) };
         let source = sources.into_iter().min_by_key(gap).unwrap_or(cue.start..cue.start);
         Attribution { source, cue: cue.clone(), content }
     }

@@ -3,8 +3,9 @@
 //! "Moscow's version implied the Chinese leader endorsed it, saying Xi noted its merits": the implied content is the whole
 //! clause of the leader, and it is the version that is saying.
 
-use super::Attribution;
 use super::passage::{Passage, Shape};
+use super::{Attribution, clusters};
+use std::ops::Range;
 
 /// Most tokens between a cue and the source of the report it holds.
 const GAP: usize = 2;
@@ -13,9 +14,23 @@ const GAP: usize = 2;
 const SUBJECT: usize = 5;
 const APPOSITION: usize = 6;
 
+/// Verbs that no source holds.
+const SAID: [&str; 4] = ["said", "says", "say", "told"];
+
 /// Completes the attributions of a passage, in the order of their cues.
 pub fn complete(p: &Passage, found: &mut [Attribution], suffix_ing: u32) {
     let sentence = |i: usize| p.atoms.get(i).map_or(usize::MAX, |a| a.sentence);
+    let said = SAID.map(clusters::key);
+    for a in found.iter_mut() {
+        // "The office said the two leaders | discussed | trade": the source ends before its own verb.
+        let verb = a.source.clone().skip(1).find(|i| said.contains(&p.atoms[*i].word) && a.source.end <= a.cue.start);
+        if let Some(verb) = verb {
+            let end = a.content.iter().map(|r| r.end).max().unwrap_or(a.cue.end).max(a.cue.end);
+            a.content = Vec::from([Range { start: verb + 1, end }]);
+            a.cue = verb..verb + 1;
+            a.source.end = verb;
+        }
+    }
     for at in 1..found.len() {
         let cue = found[at].cue.clone();
         let comma = cue.start > 0 && p.atoms[cue.start - 1].shape == Shape::Comma;
@@ -42,7 +57,7 @@ pub fn complete(p: &Passage, found: &mut [Attribution], suffix_ing: u32) {
             && said.len() <= SUBJECT
             && sentence(said.start) == sentence(inner.cue.start);
         if let (true, Some(end)) = (subject, inner.content.iter().map(|r| r.end).max()) {
-            found[at].content = vec![said.start..end.max(inner.cue.end)];
+            found[at].content = Vec::from([Range { start: said.start, end: end.max(inner.cue.end) }]);
         }
     }
     for at in (0..found.len().saturating_sub(1)).rev() {
@@ -54,7 +69,52 @@ pub fn complete(p: &Passage, found: &mut [Attribution], suffix_ing: u32) {
             && !inner.content.is_empty();
         if holds {
             let end = inner.content.iter().map(|r| r.end).max().unwrap_or(inner.cue.end);
-            found[at].content = vec![inner.source.start..end.max(inner.cue.end)];
+            found[at].content = Vec::from([Range { start: inner.source.start, end: end.max(inner.cue.end) }]);
         }
+    }
+    for a in found.iter_mut().filter(|a| a.content.is_empty() && !a.source.is_empty()) {
+        a.content.extend(rest(p, a, suffix_ing));
+    }
+}
+
+/// What is left of the sentence after a cue without content, up to a break or a participle; before it, if nothing follows.
+fn rest(p: &Passage, a: &Attribution, suffix_ing: u32) -> Option<Range<usize>> {
+    let sentence = p.sentences.get(p.atoms.get(a.cue.start)?.sentence)?.clone();
+    let from = a.cue.end.max(if a.source.start >= a.cue.end { a.source.end } else { a.cue.end });
+    let stop = |i: &usize| match p.atoms[*i].shape {
+        Shape::Stop | Shape::Break => true,
+        Shape::Comma => p.atoms.get(i + 1).is_some_and(|next| next.suffix == suffix_ing),
+        _ => false,
+    };
+    let end = (from..sentence.end).find(stop).unwrap_or(sentence.end);
+    let words =
+        |r: &Range<usize>| r.clone().filter(|i| matches!(p.atoms[*i].shape, Shape::Lower | Shape::Capital)).count();
+    let before = sentence.start..a.source.start.min(a.cue.start);
+    [Range { start: from, end }, before].into_iter().find(|r| words(r) > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::attribution::Attribution;
+    use crate::reading::Reading;
+    use crate::text::Lang;
+
+    fn found(text: &str) -> Vec<[String; 3]> {
+        let reading = Reading::new(text, Lang::En);
+        let words = |r: &std::ops::Range<usize>| reading.passage.span(r).of(text).to_string();
+        let three = |a: &Attribution| {
+            [words(&a.source), words(&a.cue), a.content.iter().map(words).collect::<Vec<_>>().join(" … ")]
+        };
+        reading.attributions.iter().map(three).collect()
+    }
+
+    #[test]
+    fn a_report_holds_the_report_within_it() {
+        let all =
+            found("The Brenholt version implied the chancellor had endorsed the plan, saying he noted its merits.");
+        assert_eq!(all[0][..2], ["The Brenholt version", "implied"], "{all:?}");
+        assert!(all[0][2].starts_with("the chancellor had endorsed the plan"), "{all:?}");
+        let saying = all.iter().find(|a| a[1] == "saying").unwrap();
+        assert_eq!(saying[0], "The Brenholt version", "it is the version that is saying: {all:?}");
     }
 }

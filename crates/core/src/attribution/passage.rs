@@ -98,7 +98,9 @@ impl Passage {
             let after = text[span.end..].chars().next();
             let before = text[..span.start].chars().next_back();
             let closes = match (mark, open) {
-                ('”', Some('“')) | ('»', Some('«')) | ('“', Some('„')) | ('」', Some('「')) | ('』', Some('『')) => true,
+                ('”', Some('“')) | ('»', Some('«')) | ('“', Some('„')) | ('」', Some('「')) | ('』', Some('『')) => {
+                    true
+                }
                 ('"', Some('"')) => true,
                 // Two apostrophes in a row are a quotation mark in some papers' copy.
                 ('\'', Some('\'')) => before == Some('\''),
@@ -185,7 +187,9 @@ fn function(word: &str) -> u8 {
         "that" => 1,
         "who" | "which" | "whose" | "where" | "whom" => 2,
         "and" | "or" | "but" | "nor" => 3,
-        "while" | "when" | "because" | "if" | "after" | "before" | "as" | "although" | "though" | "since" | "until" => 4,
+        "while" | "when" | "because" | "if" | "after" | "before" | "as" | "although" | "though" | "since" | "until" => {
+            4
+        }
         "is" | "are" | "was" | "were" | "be" | "been" | "has" | "have" | "had" | "will" | "would" | "can" | "could"
         | "may" | "might" | "should" | "must" | "do" | "does" | "did" | "'s" => 5,
         "to" => 6,

@@ -56,7 +56,7 @@ pub fn stance(p: &Passage, a: &Attribution, hits: &[Hit]) -> Stance {
         _ => {
             let tokens = || a.content.iter().flat_map(|r| &p.atoms[r.clone()]);
             let quoted = tokens().filter(|t| t.quotation > 0).count();
-            if quoted > 0 && quoted * 3 >= tokens().count() * 2 { Stance::Quoted } else { Stance::Stated }
+            if quoted > 0 && quoted * 2 >= tokens().count() { Stance::Quoted } else { Stance::Stated }
         }
     }
 }

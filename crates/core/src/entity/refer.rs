@@ -257,7 +257,7 @@ impl Resolver<'_> {
     }
 
     /// The two persons of a group: those named so far if they are two, the two that lead, the last two of the
-    /// sentence before; else those of the whole text.
+    /// sentence before; else the two of the whole text that lead.
     fn two_persons(&self, draft: &Draft, persons: &[usize]) -> Option<(usize, usize)> {
         let mut so_far: Vec<usize> = Vec::new();
         let mut near: Vec<usize> = Vec::new();
@@ -272,7 +272,7 @@ impl Resolver<'_> {
             }
         }
         let leaders = |list: &[usize]| list.iter().copied().filter(|e| self.top(*e)).collect::<Vec<_>>();
-        [&so_far[..], &leaders(&near), &near, &leaders(&so_far), persons, &leaders(persons)]
+        [&so_far[..], &leaders(&near), &near, &leaders(&so_far), &leaders(persons)]
             .iter()
             .find_map(|list| if let [a, b] = list[..] { Some((a, b)) } else { None })
     }

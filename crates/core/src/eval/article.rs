@@ -1,6 +1,6 @@
 //! How well an article is taken apart, measured against gold: claims on the right side, furniture kept out, differences.
 
-use super::matching::{matched, words, word_starts, dice, MIN_DICE, Words};
+use super::matching::{MIN_DICE, Words, dice, matched, word_starts, words};
 use super::{CaseScore, EvalError, Text, ratio, score_case};
 use crate::align::hungarian;
 use crate::article::report::ArticleReport;
@@ -132,10 +132,8 @@ pub fn score(gold: &ArticleGold, text: &str, report: &ArticleReport) -> Result<A
     let gold_claims: Vec<Vec<Words>> =
         gold.sides.iter().map(|s| s.claims.iter().filter_map(|c| words(text, &starts, &c.quote)).collect()).collect();
     let accounts = &report.comparison.accounts;
-    let predicted: Vec<Vec<Words>> = accounts
-        .iter()
-        .map(|s| s.claims.iter().map(|c| (index(c.span.start), index(c.span.end))).collect())
-        .collect();
+    let predicted: Vec<Vec<Words>> =
+        accounts.iter().map(|s| s.claims.iter().map(|c| (index(c.span.start), index(c.span.end))).collect()).collect();
     let shared = |p: &[Words], g: &[Words]| {
         let weights: Vec<f64> = p.iter().flat_map(|x| g.iter().map(|y| dice(*x, *y))).collect();
         let kept: Vec<f64> = weights.into_iter().map(|w| if w >= MIN_DICE { w } else { 0.0 }).collect();
@@ -149,7 +147,8 @@ pub fn score(gold: &ArticleGold, text: &str, report: &ArticleReport) -> Result<A
             _ => 0.0,
         })
         .collect();
-    let pairs: Vec<(usize, usize)> = hungarian(&table, size, size).into_iter().filter(|(i, j)| *i < rows && *j < cols).collect();
+    let pairs: Vec<(usize, usize)> =
+        hungarian(&table, size, size).into_iter().filter(|(i, j)| *i < rows && *j < cols).collect();
     let right = pairs.iter().map(|(i, j)| shared(&predicted[*i], &gold_claims[*j])).sum();
     let all: Vec<Words> = predicted.concat();
     let found = gold_claims.iter().flatten().filter(|g| all.iter().any(|p| dice(*p, **g) >= 0.5)).count();

@@ -39,7 +39,8 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
         }
     }
     if items.is_empty() {
-        let message = "no article of that split or language in it; check --split and --lang against the gold.json files";
+        let message =
+            "no article of that split or language in it; check --split and --lang against the gold.json files";
         return Err(Failure::at(&args.corpus, message));
     }
     if let Some(path) = &args.snapshot {
@@ -111,7 +112,12 @@ fn table(items: &[&Item], per_case: bool) -> String {
 fn as_json(items: &[&Item], per_case: bool) -> String {
     let scores: serde_json::Map<String, Value> =
         figures(items).into_iter().map(|(name, x)| (name.to_string(), json!(x))).collect();
-    let each = |i: &&Item| (i.score.article.clone(), json!({"side F1": i.score.side_f1(), "claims": i.score.claims, "furniture": i.score.furniture}));
+    let each = |i: &&Item| {
+        (
+            i.score.article.clone(),
+            json!({"side F1": i.score.side_f1(), "claims": i.score.claims, "furniture": i.score.furniture}),
+        )
+    };
     let per_case: Option<serde_json::Map<String, Value>> = per_case.then(|| items.iter().map(each).collect());
     format!("{:#}\n", json!({"articles": items.len(), "scores": scores, "per_case": per_case}))
 }

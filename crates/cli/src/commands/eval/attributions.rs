@@ -25,7 +25,8 @@ type ByAnnotator = BTreeMap<String, AttributionCounts>;
 /// Runs it.
 pub fn run(args: &Eval) -> Result<Outcome, Failure> {
     if args.predicted.is_some() || args.snapshot.is_some() || args.split.is_some() || args.per_case {
-        let message = "holds attributions, for which --predicted, --snapshot, --split and --per-case say nothing; leave them out";
+        let message =
+            "holds attributions, for which --predicted, --snapshot, --split and --per-case say nothing; leave them out";
         return Err(Failure::at(&args.corpus, message));
     }
     let (mut tagger, mut rules) = (ByAnnotator::new(), ByAnnotator::new());
@@ -55,9 +56,13 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
     let measured = [("light engine", &tagger), ("word lists", &rules)];
     let shown = if args.json {
         let value: Map<String, Value> = measured.iter().map(|(name, by)| ((*name).to_string(), as_json(by))).collect();
-        format!("{:#}\n", json!({"annotated texts": texts, "annotators": tagger.len(), "gold": gold_count, "scores": value}))
+        format!(
+            "{:#}\n",
+            json!({"annotated texts": texts, "annotators": tagger.len(), "gold": gold_count, "scores": value})
+        )
     } else {
-        let mut out = format!("annotated texts: {texts}, annotators: {}, gold attributions: {gold_count}\n", tagger.len());
+        let mut out =
+            format!("annotated texts: {texts}, annotators: {}, gold attributions: {gold_count}\n", tagger.len());
         for (name, by) in measured {
             out += &format!("\n{name}\n{}", table(by));
         }

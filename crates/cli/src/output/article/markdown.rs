@@ -11,7 +11,8 @@ pub fn render(report: &ArticleReport, show: &Show) -> String {
     for section in outline(report) {
         let _ = writeln!(out, "\n## {}\n", markdown::escape(&section.title));
         for item in section.items {
-            let note = if item.note.is_empty() { String::new() } else { format!(" — *{}*", markdown::escape(&item.note)) };
+            let note =
+                if item.note.is_empty() { String::new() } else { format!(" — *{}*", markdown::escape(&item.note)) };
             let _ = writeln!(out, "- {}{note}", markdown::escape(&item.quote));
         }
     }

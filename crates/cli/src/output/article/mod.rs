@@ -102,17 +102,23 @@ fn against(report: &ArticleReport, held: &Against) -> Section {
         .iter()
         .map(|m| Item {
             quote: one_line(&m.own.quote),
-            note: format!("its own text does speak of this; the article says it does not mention “{}”", one_line(&m.matter.quote)),
+            note: format!(
+                "its own text does speak of this; the article says it does not mention “{}”",
+                one_line(&m.matter.quote)
+            ),
         })
         .collect();
     items.extend(held.stronger.iter().filter_map(|at| held.pair.findings.get(*at)).map(|f| Item {
         quote: quote(&f.a),
         note: format!("the article puts it more strongly; its own text: “{}”", quote(&f.b)),
     }));
-    items.extend(held.pair.findings.iter().filter(|f| f.a.is_none()).map(|f| Item {
-        quote: quote(&f.b),
-        note: "in its own text; not mentioned in the article".into(),
-    }));
+    items.extend(
+        held.pair
+            .findings
+            .iter()
+            .filter(|f| f.a.is_none())
+            .map(|f| Item { quote: quote(&f.b), note: "in its own text; not mentioned in the article".into() }),
+    );
     items.extend(held.pair.findings.iter().filter(|f| f.b.is_none()).map(|f| Item {
         quote: quote(&f.a),
         note: "in the article; not mentioned in its own text as supplied".into(),
