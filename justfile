@@ -23,3 +23,4 @@ serve: web
 scores:
     cargo run --release -- check corpus --snapshot corpus/scores/corpus.md
     cargo run --release -- eval corpus --snapshot corpus/scores/light.md
+    cargo run --release -- eval corpus/articles --snapshot corpus/scores/articles.md

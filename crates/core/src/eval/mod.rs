@@ -224,6 +224,16 @@ fn count(predicted: &[Read], gold: &[Read], keep: impl Fn(Kind) -> bool, typed: 
     Counts([matched(&weights, predicted.len(), gold.len()), predicted.len(), gold.len()])
 }
 
+/// How many of `quotes` some span of the same text overlaps at Dice 0.5 or more over word positions: whether claims begin
+/// and end where people say that they do.
+pub fn met(text: &str, quotes: &[&str], spans: &[crate::text::Span]) -> usize {
+    let starts = word_starts(text);
+    let index = |byte: usize| starts.partition_point(|s| *s < byte);
+    let claims: Vec<_> = spans.iter().map(|s| (index(s.start), index(s.end))).collect();
+    let found = quotes.iter().filter_map(|q| words(text, &starts, q));
+    found.filter(|q| claims.iter().any(|c| matching::dice(*c, *q) >= 0.5)).count()
+}
+
 /// Scores one case's labels against its gold.
 ///
 /// # Errors

@@ -48,6 +48,7 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
         Some(folder) => score_given(&golds, folder, &args.file)?,
         None => (score_engine(&engine, &config, &golds)?, Vec::new()),
     };
+    let boundaries = args.predicted.is_none().then(|| boundaries(&engine, &golds));
     for name in &missing {
         output::complain(&format!("no {} for case {name}; it counts as if nothing had been found", args.file));
     }
@@ -56,7 +57,8 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
         output::deliver(&snapshot, Some(path))?;
     }
     let scores = eval::summarize(scored);
-    let text = if args.json { as_json(&scores, &missing, args.per_case) } else { table(&scores, args.per_case) };
+    let text =
+        if args.json { as_json(&scores, &missing, args.per_case) } else { table(&scores, args.per_case, boundaries) };
     output::deliver(&text, None)?;
     Ok(Outcome::Done)
 }
@@ -153,7 +155,24 @@ fn rows(scores: &Scores) -> impl Iterator<Item = (String, F1)> {
     named(&scores.figures).chain(scores.kinds.iter().map(|(kind, f)| (kind.to_string(), *f)))
 }
 
-fn table(scores: &Scores, per_case: bool) -> String {
+/// Gold quotes that a claim of the engine's overlaps at Dice 0.5 or more, and all gold quotes.
+fn boundaries(engine: &Engine, golds: &[Gold]) -> (usize, usize) {
+    let mut sum = (0, 0);
+    for account in golds.iter().flat_map(|g| g.case.accounts.iter().map(move |a| (g, a))) {
+        let (gold, account) = account;
+        let of = |id: &String, quote: &Option<String>| if *id == account.id { quote.clone() } else { None };
+        let mut quotes: Vec<String> =
+            gold.labels.iter().flat_map(|(_, l)| [of(&l.a, &l.a_quote), of(&l.b, &l.b_quote)]).flatten().collect();
+        quotes.sort_unstable();
+        quotes.dedup();
+        let spans: Vec<_> = engine.analyze(account).account.claims.iter().map(|c| c.span).collect();
+        let quotes: Vec<&str> = quotes.iter().map(String::as_str).collect();
+        sum = (sum.0 + eval::met(&account.text, &quotes, &spans), sum.1 + quotes.len());
+    }
+    sum
+}
+
+fn table(scores: &Scores, per_case: bool, boundaries: Option<(usize, usize)>) -> String {
     let mut out = String::new();
     if per_case {
         let width = scores.per_case.iter().map(|c| c.case.chars().count()).max().unwrap_or_default();
@@ -168,6 +187,10 @@ fn table(scores: &Scores, per_case: bool) -> String {
     for (name, f) in rows(scores) {
         let F1 { f1, precision, recall, gold } = f;
         out += &format!("  {name:14} F1 {f1:.3}  precision {precision:.3}  recall {recall:.3}  gold labels {gold}\n");
+    }
+    if let Some((met, all)) = boundaries.filter(|(_, all)| *all > 0) {
+        let share = met as f64 / all as f64;
+        out += &format!("gold quotes that a claim overlaps at Dice 0.5: {share:.3} ({met} of {all})\n");
     }
     out
 }
