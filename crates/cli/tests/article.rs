@@ -1,5 +1,7 @@
 //! `diptych article`, and `diptych eval` over articles and attributions, as people run them.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
 mod support;
 
 use serde_json::Value;

@@ -58,7 +58,7 @@ impl Engine {
             sides.iter().map(|(_, side)| texts.iter().map(|text| self.compare(side, text, config)).collect()).collect();
         let shared = |i: usize, j: usize| {
             pairs.get(i).and_then(|row| row.get(j)).map_or(0.0, |pair| {
-                // A side's text speaks of the side; names break what claims leave open.
+                // A text that bears a side's name is that side's.
                 let aligned: f64 =
                     pair.findings.iter().filter(|f| f.kind != Kind::Omission).map(|f| f.similarity).sum();
                 aligned + named(&sides[i].0, &own[j])
@@ -116,9 +116,12 @@ impl Engine {
     }
 }
 
-/// 1 if the text's source or id is one of the side's names, else 0.
+/// What counts for a pairing by name: more than any number of claims in common.
+const NAMED: f64 = 1e6;
+
+/// [`NAMED`] if the text's source or id is one of the side's names, else 0.
 fn named(side: &SideReport, own: &Account) -> f64 {
     let called = [own.source.to_lowercase(), own.id.to_lowercase()];
-    let is = |name: &String| called.iter().any(|c| c.contains(&name.to_lowercase()) || name.to_lowercase().contains(c));
-    f64::from(u8::from(side.names.iter().any(is)))
+    let is = |name: &String| called.contains(&name.to_lowercase());
+    if side.names.iter().any(is) { NAMED } else { 0.0 }
 }

@@ -30,7 +30,7 @@ impl Part {
 }
 
 /// What is read of a clause, each 0..1.
-pub const SIGNALS: [&str; 49] = [
+pub const SIGNALS: [&str; 50] = [
     "credited",
     "credited_to_expert",
     "first_party",
@@ -80,6 +80,7 @@ pub const SIGNALS: [&str; 49] = [
     "few_words",
     "month",
     "outside_party",
+    "credited_to_all",
 ];
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -296,6 +297,7 @@ impl<'s> PartReader<'s> {
             1.0 - length.min(8) as f64 / 8.0,
             flag(own(List::Month) > 0),
             flag(speaker.parties.iter().any(|p| self.parties.outside[*p] && !self.parties.expert[*p])),
+            flag(credited && speaker.parties.len() > 1),
         ]
     }
 

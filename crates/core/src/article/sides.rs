@@ -4,6 +4,7 @@ use super::part::{Part, PartReader, Speaker};
 use super::party::Parties;
 use super::remark;
 use super::scene::Scene;
+use crate::lexicon::List;
 
 /// The most sides an article is taken to report.
 const MOST: usize = 4;
@@ -68,7 +69,14 @@ pub fn sort(scene: &Scene<'_>, parties: &Parties, reader: &PartReader<'_>) -> So
             if speaker.told && !speaker.parties.is_empty() && speaker.parties.iter().all(|p| parties.outside[*p]) {
                 return (Part::Background, Vec::new());
             }
-            let of: Vec<usize> = (0..sides.len()).filter(|s| speaker.parties.contains(&sides[*s])).collect();
+            // What all are said to have done in the past is no claim of today's accounts.
+            let all = speaker.parties.len() > 1;
+            let past = [List::Month, List::Background];
+            if all && speaker.told && past.iter().any(|list| scene.hits(unit.sentence, *list).next().is_some()) {
+                return (Part::Background, Vec::new());
+            }
+            let of: Vec<usize> =
+                (0..sides.len()).filter(|s| speaker.parties.contains(&sides[*s]) && (speaker.told || !all)).collect();
             // What a side says of the other is its claim as well, however much like a comment.
             let mut o = *o;
             let sure = speaker.voice.is_some_and(|v| parties.places[v].nearness > SURE);

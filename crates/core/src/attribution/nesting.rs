@@ -17,8 +17,16 @@ const APPOSITION: usize = 6;
 /// Verbs that no source holds.
 const SAID: [&str; 4] = ["said", "says", "say", "told"];
 
+/// Participles that go on with a report.
+const SAYING: [&str; 2] = ["saying", "adding"];
+
+/// Most tokens of a source before its verb.
+const LONGEST: usize = 9;
+
 /// Completes the attributions of a passage, in the order of their cues.
-pub fn complete(p: &Passage, found: &mut [Attribution], suffix_ing: u32) {
+pub fn complete(p: &Passage, found: &mut Vec<Attribution>, suffix_ing: u32) {
+    missed(p, found);
+    divide(p, found);
     let sentence = |i: usize| p.atoms.get(i).map_or(usize::MAX, |a| a.sentence);
     let said = SAID.map(clusters::key);
     for a in found.iter_mut() {
@@ -45,36 +53,91 @@ pub fn complete(p: &Passage, found: &mut [Attribution], suffix_ing: u32) {
             found[at].source = source;
         }
     }
-    // "The readout said the two men discussed trade": one report, though its verb looks like a cue.
-    for at in 0..found.len().saturating_sub(1) {
-        let (outer, inner) = (found[at].clone(), found[at + 1].clone());
-        let [said] = outer.content.as_slice() else { continue };
-        let subject = outer.source == inner.source
-            && !outer.source.is_empty()
-            && said.start >= outer.cue.end
-            && said.end <= inner.cue.start
-            && inner.cue.start - said.end <= APPOSITION
-            && said.len() <= SUBJECT
-            && sentence(said.start) == sentence(inner.cue.start);
-        if let (true, Some(end)) = (subject, inner.content.iter().map(|r| r.end).max()) {
-            found[at].content = Vec::from([Range { start: said.start, end: end.max(inner.cue.end) }]);
-        }
-    }
+    // "Moscow's version implied the leader endorsed it", "the readout said the two men discussed trade": the report within
+    // begins right after the cue, or its source is all that the tagger took for the content.
     for at in (0..found.len().saturating_sub(1)).rev() {
         let (outer, inner) = (found[at].clone(), found[at + 1].clone());
-        let holds = outer.content.is_empty()
-            && sentence(outer.cue.start) == sentence(inner.cue.start)
-            && inner.source.start >= outer.cue.end
+        let Some(end) = inner.content.iter().map(|r| r.end).max() else { continue };
+        let together = sentence(outer.cue.start) == sentence(inner.cue.start) && inner.cue.start >= outer.cue.end;
+        let after = inner.source.start >= outer.cue.end
             && inner.source.start - outer.cue.end <= GAP
-            && !inner.content.is_empty();
-        if holds {
-            let end = inner.content.iter().map(|r| r.end).max().unwrap_or(inner.cue.end);
-            found[at].content = Vec::from([Range { start: inner.source.start, end: end.max(inner.cue.end) }]);
+            && !inner.source.is_empty();
+        let subject = match outer.content.as_slice() {
+            [said] => {
+                said.start >= outer.cue.end
+                    && said.end <= inner.cue.start
+                    && said.len() <= SUBJECT
+                    && inner.cue.start - said.end <= APPOSITION
+                    && (outer.source == inner.source || said.start == inner.source.start)
+            }
+            _ => false,
+        };
+        if together && (after || subject) {
+            let start = outer.content.iter().map(|r| r.start).min().filter(|_| subject).unwrap_or(inner.source.start);
+            found[at].content = Vec::from([Range { start, end: end.max(inner.cue.end) }]);
         }
     }
     for a in found.iter_mut().filter(|a| a.content.is_empty() && !a.source.is_empty()) {
         a.content.extend(rest(p, a, suffix_ing));
     }
+}
+
+/// Adds what the taggers miss though its verb leaves no doubt: "The readout said …", "…, saying …".
+fn missed(p: &Passage, found: &mut Vec<Attribution>) {
+    let (said, saying) = (SAID.map(clusters::key), SAYING.map(clusters::key));
+    let mut added = Vec::new();
+    for sentence in &p.sentences {
+        for i in sentence.clone() {
+            let free = p.atoms[i].quotation == 0 && !found.iter().any(|a| a.cue.contains(&i) || a.source.contains(&i));
+            let comma = i > sentence.start && p.atoms[i - 1].shape == Shape::Comma;
+            if !free || !(said.contains(&p.atoms[i].word) || (comma && saying.contains(&p.atoms[i].word))) {
+                continue;
+            }
+            let content = Range { start: i + 1, end: sentence.end };
+            if content.clone().filter(|j| p.atoms[*j].shape == Shape::Lower).count() < 2 {
+                continue;
+            }
+            let mut start = i;
+            while start > sentence.start
+                && i - start < LONGEST
+                && matches!(p.atoms[start - 1].shape, Shape::Lower | Shape::Capital | Shape::Other | Shape::Number)
+            {
+                start -= 1;
+            }
+            let named = p.atoms[start..i].iter().any(|a| a.shape == Shape::Capital);
+            let participle = saying.contains(&p.atoms[i].word);
+            if participle || (start < i && named) {
+                let source = if participle { i..i } else { start..i };
+                added.push(Attribution { source, cue: i..i + 1, content: Vec::from([content]) });
+            }
+        }
+    }
+    found.extend(added);
+    found.sort_by_key(|a| a.cue.start);
+}
+
+/// Divides a cue at its comma: "the report added, making no mention of …" is two reports.
+fn divide(p: &Passage, found: &mut Vec<Attribution>) {
+    let mut added = Vec::new();
+    for a in found.iter_mut() {
+        let Some(comma) = a.cue.clone().find(|i| p.atoms[*i].shape == Shape::Comma && *i > a.cue.start) else {
+            continue;
+        };
+        if comma + 1 >= a.cue.end {
+            continue;
+        }
+        let (before, after): (Vec<_>, Vec<_>) = a.content.drain(..).partition(|r| r.end <= a.cue.start);
+        added.push(Attribution { source: a.source.clone(), cue: comma + 1..a.cue.end, content: after });
+        a.cue.end = comma;
+        a.content = before;
+        if a.content.is_empty() {
+            let sentence = p.sentences.get(p.atoms[a.cue.start].sentence).map_or(a.cue.start, |s| s.start);
+            let said = Range { start: sentence, end: a.source.start.min(a.cue.start) };
+            a.content.extend(Some(said).filter(|r| !r.is_empty()));
+        }
+    }
+    found.extend(added);
+    found.sort_by_key(|a| a.cue.start);
 }
 
 /// What is left of the sentence after a cue without content, up to a break or a participle; before it, if nothing follows.
