@@ -7,13 +7,13 @@ use super::remark::{self, Found, Remark, RemarkKind};
 use super::scene::Scene;
 use super::sides::{Sorted, sort};
 use crate::account::Account;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, SUPPORTED};
 use crate::attribution::Stance;
 use crate::attribution::credits::Credits;
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::report::{self, CaseInfo, Kind, PairReport, Quote, Report, Warning};
-use crate::text::Span;
+use crate::text::{Lang, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -53,7 +53,7 @@ pub struct ArticleInfo {
     /// Short name.
     pub id: String,
     /// Its language.
-    pub lang: crate::text::Lang,
+    pub lang: Lang,
     /// SHA-256 of the text's UTF-8 bytes, hexadecimal.
     pub sha256: String,
     /// Length of the text in bytes.
@@ -139,7 +139,7 @@ impl Engine {
         });
         let mut warnings = whole.warnings;
         let against = self.against(&sides, &remarks, own, config, &mut warnings);
-        warnings.extend(warn(account, &sides));
+        warnings.extend(warn(account, whole.account.lang, &sides));
         let quotes = |part: Part| of(part).into_iter().map(|(quote, _)| quote).collect();
         let article = ArticleInfo {
             id: whole.account.id,
@@ -262,8 +262,18 @@ fn stretches(scene: &Scene<'_>, sorted: &Sorted, part: Part) -> Vec<(Quote, usiz
     out.into_iter().map(|(span, first, _)| (Quote { span, quote: span.of(scene.text).to_string() }, first)).collect()
 }
 
-fn warn(account: &Account, sides: &[(SideReport, Analysis)]) -> Vec<Warning> {
+fn warn(account: &Account, lang: Lang, sides: &[(SideReport, Analysis)]) -> Vec<Warning> {
     let mut out = Vec::new();
+    if !SUPPORTED.contains(&lang) {
+        out.push(Warning {
+            code: "language-not-supported".into(),
+            account: Some(account.id.clone()),
+            message: format!(
+                "article {:?} is not in English, the one language in which this version finds who says what; the sides it reports are not found, and nothing here can be relied on",
+                account.id
+            ),
+        });
+    }
     if sides.iter().filter(|(s, _)| !s.claims.is_empty()).count() < 2 {
         out.push(Warning {
             code: "fewer-than-two-sides".into(),

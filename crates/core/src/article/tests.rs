@@ -121,6 +121,13 @@ fn an_article_of_one_voice_is_told_to_be_so() {
     assert!(report.comparison.pairs.iter().all(|p| p.findings.is_empty()));
 }
 
+#[test]
+fn a_language_that_is_not_read_is_told() {
+    let text = "Министерство сообщило, что переговоры прошли в понедельник. Союз это отрицает.";
+    let report = Engine::light().article(&Account::new("x", text), &[], &Config::article());
+    assert_eq!(report.comparison.warnings[0].code, "language-not-supported");
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_is_taken_apart(text in "([A-Z][a-z]{1,8}|said|that|the|“|”|,|\\.|\\n|In World|[0-9]{1,4}|и|说| ){0,120}") {
