@@ -57,7 +57,7 @@ pub enum List {
     Initiator,
     /// Words that open a phrase with a claim of its own: level 1 after a comma, level 2 anywhere.
     Phrase,
-    /// Cues by what their source does with the content; the level is that of [`crate::attribution::stance`].
+    /// Cues by what their source does with the content; the level is that of [`crate::attribution::stance()`].
     Stance,
     /// Documents and roles that speak for whoever they belong to: "the readout", "a spokeswoman".
     Voice,
