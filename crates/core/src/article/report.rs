@@ -1,7 +1,7 @@
 //! What an article was taken apart into, as plain data with a versioned JSON form.
 
 use super::against::Against;
-use super::part::{Part, PartReader};
+use super::part::{Part, PartReader, Speaker};
 use super::party::Parties;
 use super::remark::{self, Found, Remark, RemarkKind};
 use super::scene::Scene;
@@ -225,7 +225,7 @@ impl Engine {
                     stance: stances.max().unwrap_or_default(),
                     told: reader.speakers()[*u].told,
                     later: reader.speakers()[*u].voice.is_some_and(|v| later.contains(&v)),
-                    confidence: report::round4(sorted.sure[*u]),
+                    confidence: report::round4(sorted.sure[*u] * belongs(parties, &reader.speakers()[*u])),
                 }
             })
             .collect();
@@ -233,8 +233,16 @@ impl Engine {
     }
 }
 
+/// How sure it is that who speaks belongs to the side, 0..1: even odds where nothing but what stood before tells.
+fn belongs(parties: &Parties, speaker: &Speaker) -> f64 {
+    speaker.voice.map_or(0.5, |v| 1.0 / (1.0 + libm::exp(-parties.places[v].nearness)))
+}
+
 /// From this likeness on a claim speaks of a matter.
 pub(super) const SPOKEN: f64 = 0.5;
+
+/// Below this mean confidence of the sides' claims a reader is warned.
+const UNSURE: f64 = 0.44;
 
 /// How sure an omission is that the article states itself.
 const STATED: f64 = 0.8;
@@ -270,6 +278,17 @@ fn warn(account: &Account, lang: Lang, sides: &[(SideReport, Analysis)]) -> Vec<
             account: Some(account.id.clone()),
             message: format!(
                 "article {:?} is not in English, the one language in which this version finds who says what; the sides it reports are not found, and nothing here can be relied on",
+                account.id
+            ),
+        });
+    }
+    let sure: Vec<f64> = sides.iter().flat_map(|(s, _)| s.claims.iter().map(|c| c.confidence)).collect();
+    if !sure.is_empty() && sure.iter().sum::<f64>() < UNSURE * sure.len() as f64 {
+        out.push(Warning {
+            code: "sides-unsure".into(),
+            account: Some(account.id.clone()),
+            message: format!(
+                "which voices of article {:?} belong to one side is in good part a guess; read the sides' claims before their comparison",
                 account.id
             ),
         });
