@@ -37,6 +37,6 @@ mod tests {
         assert!(report(case.clone()).unwrap_err().contains("holds no words"));
         case.accounts[1].text = "The port did not reopen on Friday.".into();
         let json = report(case).unwrap();
-        assert!(json.contains("\"schema\": \"diptych-report/1\"") && json.ends_with("}\n"));
+        assert!(json.contains("\"schema\": \"diptych-report/2\"") && json.ends_with("}\n"));
     }
 }
