@@ -1,7 +1,7 @@
 //! A text cut up once for everything that reads it: sentences, tokens, hits of the word lists, and who says what.
 
 use crate::attribution::clusters::Clusters;
-use crate::attribution::passage::Passage;
+use crate::attribution::passage::{Passage, Shape};
 use crate::attribution::{Attribution, Stance, Tagger, rules, stance};
 use crate::entity::{Entities, Line};
 use crate::lexicon::{Hit, Lexicon};
@@ -25,6 +25,20 @@ pub struct Reading {
     pub passage: Passage,
     /// Who says what, in the order of the cues, as runs of the passage's tokens.
     pub attributions: Vec<Attribution>,
+    /// For each sentence the attributions of which a part stands in it, by number, ascending.
+    touching: Vec<Vec<usize>>,
+}
+
+/// How far an attribution covers a run of words.
+pub struct Cover {
+    /// The attribution, by number.
+    pub number: usize,
+    /// Words of the run that are not its source or cue.
+    pub words: usize,
+    /// Those of them that are its content.
+    pub covered: usize,
+    /// Length of its content in tokens.
+    pub length: usize,
 }
 
 impl Reading {
@@ -54,7 +68,34 @@ impl Reading {
                 (passage, found)
             }
         };
-        Reading { lang, sentences, tokens, hits, passage, attributions }
+        let touching = touching(&passage, &attributions);
+        Reading { lang, sentences, tokens, hits, passage, attributions, touching }
+    }
+
+    /// The attributions of which a part stands in a sentence, by number, ascending.
+    pub fn touching(&self, sentence: usize) -> &[usize] {
+        self.touching.get(sentence).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The attributions whose content holds a word of a sentence's run, in the order of their cues.
+    pub fn covering<'r>(&'r self, sentence: usize, run: &'r Range<usize>) -> impl Iterator<Item = Cover> + 'r {
+        let from = self.passage.sentences.get(sentence).map_or(0, |r| r.start);
+        let cover = move |number: &usize| {
+            let a = &self.attributions[*number];
+            let own = |i: &usize| a.source.contains(i) || a.cue.contains(i);
+            let words = || (run.start + from..run.end + from).filter(move |i| self.is_word(*i) && !own(i));
+            Cover {
+                number: *number,
+                words: words().count(),
+                covered: words().filter(|i| a.content.iter().any(|r| r.contains(i))).count(),
+                length: a.content.iter().map(ExactSizeIterator::len).sum(),
+            }
+        };
+        self.touching(sentence).iter().map(cover).filter(|c| c.covered > 0)
+    }
+
+    fn is_word(&self, atom: usize) -> bool {
+        self.passage.atoms.get(atom).is_some_and(|a| matches!(a.shape, Shape::Lower | Shape::Capital | Shape::Number))
     }
 
     /// Whom the text speaks of.
@@ -76,6 +117,23 @@ impl Reading {
         let hits = self.hits.get(sentence).map(Vec::as_slice).unwrap_or_default();
         hits.iter().map(|h| Hit { start: h.start + from, end: h.end + from, ..*h }).collect()
     }
+}
+
+/// For each sentence the attributions of which a part stands in it.
+fn touching(passage: &Passage, attributions: &[Attribution]) -> Vec<Vec<usize>> {
+    let mut out = vec![Vec::new(); passage.sentences.len()];
+    let sentence = |i: usize| passage.atoms.get(i).map(|a| a.sentence);
+    for (number, a) in attributions.iter().enumerate() {
+        for part in [&a.source, &a.cue].into_iter().chain(&a.content).filter(|r| !r.is_empty()) {
+            let (Some(first), Some(last)) = (sentence(part.start), sentence(part.end - 1)) else { continue };
+            for of in &mut out[first..=last] {
+                if of.last() != Some(&number) {
+                    of.push(number);
+                }
+            }
+        }
+    }
+    out
 }
 
 /// Attributions by word lists, sentence by sentence.

@@ -93,17 +93,17 @@ fn units(reading: &Reading) -> Vec<Unit> {
             claim::split(tokens, &reading.hits[sentence], reading.lang)
         };
         for run in runs {
+            let credits = credits(reading, sentence, &run);
             let clause = run.start + from..run.end + from;
-            let credits = credits(reading, &clause);
-            let frame = |i: &usize| {
-                reading.attributions.iter().any(|a| {
-                    let outer = credits.first().is_none_or(|c| reading.attributions[*c].cue == a.cue);
-                    outer && (a.source.contains(i) || a.cue.contains(i)) && !a.content.is_empty()
-                })
+            let outer = credits.first().map(|c| &reading.attributions[*c]);
+            // The words that attribute: of the outermost report, or, where none covers the clause, of any.
+            let part = |a: &Attribution, i: &usize| a.source.contains(i) || a.cue.contains(i);
+            let any = || reading.touching(sentence).iter().map(|c| &reading.attributions[*c]);
+            let frame = |i: &usize| match outer {
+                Some(a) => part(a, i),
+                None => any().any(|a| part(a, i) && !a.content.is_empty()),
             };
-            let said = |i: &usize| {
-                credits.first().is_none_or(|c| reading.attributions[*c].content.iter().any(|r| r.contains(i)))
-            };
+            let said = |i: &usize| outer.is_none_or(|a| a.content.iter().any(|r| r.contains(i)));
             let Some(kept) = longest(clause, |i| said(i) && !frame(i)) else { continue };
             let kept = trim(reading, kept.start - from..kept.end - from, sentence);
             if tokens[kept.clone()].iter().filter(|t| t.is_word()).count() < 2 {
@@ -135,18 +135,9 @@ fn joins(reading: &Reading, last: &Unit, unit: &Unit) -> bool {
 }
 
 /// The attributions whose content holds most of a clause's words, the outermost (with the longest content) first.
-fn credits(reading: &Reading, clause: &Range<usize>) -> Vec<usize> {
-    let atoms = &reading.passage.atoms;
-    let word = |i: &usize| matches!(atoms[*i].shape as u32, 1..=3);
-    let mut found: Vec<(usize, usize)> = Vec::new();
-    for (number, a) in reading.attributions.iter().enumerate() {
-        let own = |i: &usize| a.source.contains(i) || a.cue.contains(i);
-        let rest = clause.clone().filter(|i| word(i) && !own(i)).count();
-        let covered = clause.clone().filter(|i| word(i) && !own(i) && a.content.iter().any(|r| r.contains(i))).count();
-        if covered > 0 && covered * 2 >= rest {
-            found.push((a.content.iter().map(ExactSizeIterator::len).sum(), number));
-        }
-    }
+fn credits(reading: &Reading, sentence: usize, clause: &Range<usize>) -> Vec<usize> {
+    let holds = reading.covering(sentence, clause).filter(|c| c.covered * 2 >= c.words);
+    let mut found: Vec<(usize, usize)> = holds.map(|c| (c.length, c.number)).collect();
     found.sort_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
     found.into_iter().map(|(_, number)| number).collect()
 }

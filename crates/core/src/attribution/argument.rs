@@ -52,7 +52,10 @@ impl<'p> Frame<'p> {
         let window = window(p, cue);
         let n = window.len();
         let mut other = vec![false; n];
-        for run in cues.iter().filter(|r| **r != *cue) {
+        // The cues are in order: those about the window are a stretch of them.
+        let near = cues.partition_point(|r| r.end <= window.start);
+        let near = cues[near..].iter().take_while(|r| r.start < window.end);
+        for run in near.filter(|r| **r != *cue) {
             for i in run.clone().filter(|i| window.contains(i)) {
                 other[i - window.start] = true;
             }

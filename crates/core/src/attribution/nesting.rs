@@ -46,7 +46,9 @@ pub fn complete(p: &Passage, found: &mut Vec<Attribution>, suffix_ing: u32) {
             continue;
         }
         // A participle after a comma goes with the sentence's first report.
-        let main = found[..at].iter().find(|a| sentence(a.cue.start) == sentence(cue.start) && !a.source.is_empty());
+        let here = sentence(cue.start);
+        let earlier = found[..at].iter().rev().take_while(|a| sentence(a.cue.start) >= here);
+        let main = earlier.filter(|a| sentence(a.cue.start) == here && !a.source.is_empty()).last();
         let main = main.filter(|a| a.source.end <= a.cue.start).map(|a| a.source.clone());
         let own_near = found[at].source.start >= cue.end && found[at].source.start - cue.end <= GAP;
         if let (Some(source), false) = (main, own_near) {
@@ -86,9 +88,13 @@ pub fn complete(p: &Passage, found: &mut Vec<Attribution>, suffix_ing: u32) {
 fn missed(p: &Passage, found: &mut Vec<Attribution>) {
     let (said, saying) = (SAID.map(clusters::key), SAYING.map(clusters::key));
     let mut added = Vec::new();
+    let mut taken = vec![false; p.len()];
+    for a in found.iter() {
+        a.cue.clone().chain(a.source.clone()).for_each(|i| taken[i] = true);
+    }
     for sentence in &p.sentences {
         for i in sentence.clone() {
-            let free = p.atoms[i].quotation == 0 && !found.iter().any(|a| a.cue.contains(&i) || a.source.contains(&i));
+            let free = p.atoms[i].quotation == 0 && !taken[i];
             let comma = i > sentence.start && p.atoms[i - 1].shape == Shape::Comma;
             if !free || !(said.contains(&p.atoms[i].word) || (comma && saying.contains(&p.atoms[i].word))) {
                 continue;
