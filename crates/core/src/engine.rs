@@ -58,6 +58,24 @@ impl Engine {
         }
     }
 
+    /// Compares every pair of accounts: first with second, first with third, second with third …
+    pub(crate) fn compare_all(&self, accounts: &[&Analysis], config: &Config) -> Compared {
+        let n = accounts.len();
+        let mut out = Compared { pairs: Vec::new(), matrix: vec![vec![0.0; n]; n], warnings: Vec::new() };
+        for i in 0..n {
+            for j in i + 1..n {
+                let pair = self.compare(accounts[i], accounts[j], config);
+                out.matrix[i][j] = pair.index.value;
+                out.matrix[j][i] = pair.index.value;
+                if align::is_thinned(accounts[i].len(), accounts[j].len()) {
+                    out.warnings.push(thinned(&pair));
+                }
+                out.pairs.push(pair);
+            }
+        }
+        out
+    }
+
     fn finding(&self, a: &Analysis, b: &Analysis, link: &Link, config: &Config) -> Finding {
         let (Some(&i), Some(&j)) = (link.a.first(), link.b.first()) else {
             return omission(a, b, link, config);
@@ -91,21 +109,10 @@ impl Engine {
     pub fn report(&self, case: &Case, config: &Config) -> Result<Report, CaseError> {
         case.validate()?;
         let analyses: Vec<Analysis> = case.accounts.iter().map(|a| self.analyze(a)).collect();
-        let n = analyses.len();
+        let compared = self.compare_all(&analyses.iter().collect::<Vec<_>>(), config);
         let mut warnings: Vec<Warning> = analyses.iter().flat_map(|a| a.warnings.clone()).collect();
-        let mut matrix = vec![vec![0.0; n]; n];
-        let mut pairs = Vec::new();
-        for i in 0..n {
-            for j in i + 1..n {
-                let pair = self.compare(&analyses[i], &analyses[j], config);
-                matrix[i][j] = pair.index.value;
-                matrix[j][i] = pair.index.value;
-                if align::is_thinned(analyses[i].len(), analyses[j].len()) {
-                    warnings.push(thinned(&pair));
-                }
-                pairs.push(pair);
-            }
-        }
+        warnings.extend(compared.warnings);
+        let (pairs, matrix) = (compared.pairs, compared.matrix);
         Ok(Report {
             schema: SCHEMA.into(),
             engine: self.info.clone(),
@@ -117,6 +124,16 @@ impl Engine {
             warnings,
         })
     }
+}
+
+/// Every pair of some accounts compared.
+pub(crate) struct Compared {
+    /// The pairs.
+    pub pairs: Vec<PairReport>,
+    /// Index of accounts against accounts.
+    pub matrix: Vec<Vec<f64>>,
+    /// What could not be done.
+    pub warnings: Vec<Warning>,
 }
 
 /// A kind beside the first is named from this probability on.

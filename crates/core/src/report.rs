@@ -299,18 +299,21 @@ impl Report {
     /// The report as JSON, indented by two spaces, with a line feed at the end: the text that the command
     /// line prints and the page hands out, byte for byte.
     pub fn to_json(&self) -> String {
-        // Plain data with string keys: there is nothing in it that serde_json could refuse.
-        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
-        json.push('\n');
-        json
+        pretty(self)
     }
+}
+
+/// Plain data as JSON, indented by two spaces, with a line feed at the end.
+pub(crate) fn pretty(data: &impl Serialize) -> String {
+    // With string keys alone there is nothing that serde_json could refuse.
+    let mut json = serde_json::to_string_pretty(data).unwrap_or_default();
+    json.push('\n');
+    json
 }
 
 /// The JSON Schema (draft 2020-12) of [`Report`], indented, with a line feed at the end.
 pub fn json_schema() -> String {
-    let mut schema = serde_json::to_string_pretty(&schemars::schema_for!(Report)).unwrap_or_default();
-    schema.push('\n');
-    schema
+    pretty(&schemars::schema_for!(Report))
 }
 
 /// Rounds to four decimals, and turns what is no number into 0: how every score enters a report.

@@ -6,8 +6,8 @@ use super::party::{self, Voices};
 use super::scene::Scene;
 use crate::entity::{EntityKind, Form};
 use crate::lexicon::List;
+use crate::math::{Logistic, flag};
 use crate::text::Span;
-use serde::Deserialize;
 use std::sync::OnceLock;
 
 /// What is read of two voices, each 0..1.
@@ -36,19 +36,9 @@ pub const SIGNALS: [&str; 22] = [
     "topic_before",
 ];
 
-/// Weights of the signals.
-#[derive(Clone, Debug, Deserialize)]
-struct Model {
-    bias: f64,
-    weights: Vec<f64>,
-}
-
-fn model() -> &'static Model {
-    static MODEL: OnceLock<Model> = OnceLock::new();
-    MODEL.get_or_init(|| {
-        let none = Model { bias: 0.0, weights: Vec::new() };
-        serde_json::from_str(include_str!("../../data/kinship.json")).unwrap_or(none)
-    })
+fn model() -> &'static Logistic {
+    static MODEL: OnceLock<Logistic> = OnceLock::new();
+    MODEL.get_or_init(|| Logistic::parse(include_str!("../../data/kinship.json"), 0.0))
 }
 
 /// Most voices that are divided by trying every division; further ones, who say least, join the nearer half.
@@ -72,8 +62,7 @@ pub fn gather(scene: &Scene<'_>, voices: &Voices) -> Vec<Place> {
     let n = voices.len();
     let mut odds = vec![vec![0.0; n]; n];
     for (i, j, signals) in pairs(scene, voices) {
-        let model = model();
-        let x = model.bias + model.weights.iter().zip(&signals).map(|(w, s)| w * s).sum::<f64>();
+        let x = model().odds(signals.into_iter());
         odds[i][j] = x;
         odds[j][i] = x;
     }
@@ -216,18 +205,13 @@ struct Profile {
 fn profile(scene: &Scene<'_>, voices: &Voices, v: usize) -> Profile {
     let list = &scene.entities.list;
     let members = &voices.members[v];
-    let mut states: Vec<String> = members.iter().filter_map(|e| list[*e].state.clone()).collect();
-    states.sort();
-    states.dedup();
+    let states = states_of(scene, voices, v);
     let own = |m: &&crate::entity::Mention| members.contains(&m.entity);
     let direct = |m: &&crate::entity::Mention| !matches!(m.form, Form::Pronoun | Form::Group);
     let named: Vec<Span> = scene.entities.mentions.iter().filter(own).filter(direct).map(|m| m.span).collect();
-    let mut speaks: Vec<usize> = Vec::new();
-    for (a, of) in scene.reading.attributions.iter().zip(&voices.of) {
-        if of.contains(&v) {
-            speaks.push(scene.sentence_of(a));
-        }
-    }
+    let told = || scene.reading.attributions.iter().zip(&voices.of);
+    let speeches = || told().filter(|(_, of)| of.contains(&v)).map(|(a, _)| a);
+    let mut speaks: Vec<usize> = speeches().map(|a| scene.sentence_of(a)).collect();
     speaks.sort_unstable();
     speaks.dedup();
     let names = members.iter().flat_map(|e| list[*e].names.iter()).chain(&voices.nouns[v]);
@@ -241,7 +225,7 @@ fn profile(scene: &Scene<'_>, voices: &Voices, v: usize) -> Profile {
     let person = !members.is_empty() && members.iter().all(|e| list[*e].kind == EntityKind::Person);
     let mut matter: Vec<u64> = Vec::new();
     let mut first = usize::MAX;
-    for (a, _) in scene.reading.attributions.iter().zip(&voices.of).filter(|(_, of)| of.contains(&v)) {
+    for a in speeches() {
         first = first.min(scene.span(&a.source).start);
         for run in &a.content {
             matter.extend(
@@ -256,15 +240,7 @@ fn profile(scene: &Scene<'_>, voices: &Voices, v: usize) -> Profile {
     matter.dedup();
     first = named.first().map_or(first, |s| s.start.min(first));
     let mut spans = named.clone();
-    spans.extend(
-        scene
-            .reading
-            .attributions
-            .iter()
-            .zip(&voices.of)
-            .filter(|(_, of)| of.contains(&v))
-            .map(|(a, _)| scene.span(&a.source)),
-    );
+    spans.extend(speeches().map(|a| scene.span(&a.source)));
     let sorts = spans.iter().fold(0, |bits, span| {
         bits | place(scene, *span).map_or(0, |(sentence, at)| belong::sorts(scene, sentence, at, *span))
     });
@@ -295,7 +271,6 @@ fn signals(
     abroad: bool,
 ) -> [f64; SIGNALS.len()] {
     let (p, q) = (&profiles[i], &profiles[j]);
-    let flag = |x: bool| f64::from(u8::from(x));
     let both = !p.states.is_empty() && !q.states.is_empty();
     let common = p.states.iter().any(|s| q.states.contains(s));
     let prefix = |a: &str, b: &str, n: usize| {

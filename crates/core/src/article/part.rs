@@ -4,6 +4,7 @@
 use super::party::{self, Parties};
 use super::scene::{Scene, Unit};
 use crate::lexicon::List;
+use crate::math::{self, flag};
 use crate::token::{Token, TokenKind};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
@@ -125,6 +126,8 @@ pub struct PartReader<'s> {
     told_stems: HashSet<u64>,
     /// The paragraph in which each voice is first heard.
     first_heard: Vec<usize>,
+    /// Which sentences say what an earlier one says.
+    repeated: Vec<bool>,
 }
 
 impl<'s> PartReader<'s> {
@@ -171,6 +174,7 @@ impl<'s> PartReader<'s> {
             last_spoken,
             told_stems,
             first_heard,
+            repeated: repeated(scene),
         }
     }
 
@@ -193,13 +197,14 @@ impl<'s> PartReader<'s> {
     /// itself, a second one also what the first made of its neighbours.
     pub fn odds(&self) -> Vec<[f64; Part::ALL.len()]> {
         let signals: Vec<[f64; SIGNALS.len()]> = (0..self.scene.units.len()).map(|u| self.signals(u)).collect();
-        let first: Vec<[f64; Part::ALL.len()]> = signals.iter().map(|s| softmax(&model().first, s.iter())).collect();
+        let first: Vec<[f64; Part::ALL.len()]> =
+            signals.iter().map(|s| probabilities(&model().first, s.iter())).collect();
         let none = [0.0; Part::ALL.len()];
         let near = |at: Option<usize>| at.and_then(|i| first.get(i)).unwrap_or(&none);
         (0..signals.len())
             .map(|u| {
                 let (before, after) = (near(u.checked_sub(1)), near(Some(u + 1)));
-                softmax(&model().second, signals[u].iter().chain(before).chain(after))
+                probabilities(&model().second, signals[u].iter().chain(before).chain(after))
             })
             .collect()
     }
@@ -208,7 +213,6 @@ impl<'s> PartReader<'s> {
     pub fn signals(&self, unit: usize) -> [f64; SIGNALS.len()] {
         let scene = self.scene;
         let u = &scene.units[unit];
-        let flag = |x: bool| f64::from(u8::from(x));
         let speaker = &self.speakers[unit];
         let credited = !u.credits.is_empty();
         let tokens = &scene.reading.tokens[u.sentence];
@@ -218,10 +222,10 @@ impl<'s> PartReader<'s> {
         let expert = speaker.parties.iter().any(|p| self.parties.expert[*p]);
         let units = &scene.units;
         let paragraph = self.paragraph[unit];
-        let same = |i: usize| self.paragraph[i] == paragraph;
         let told = |i: &usize| !units[*i].credits.is_empty();
-        let in_paragraph = |i: &usize| same(*i);
-        let sentence_told = (0..units.len()).filter(|i| units[*i].sentence == u.sentence).any(|i| told(&i));
+        let in_paragraph = |i: &usize| self.paragraph[*i] == paragraph;
+        let in_sentence = |i: &usize| units[*i].sentence == u.sentence;
+        let sentence_told = self.around(unit, in_sentence).any(|i| told(&i));
         let before = (0..unit).rev().take_while(in_paragraph).filter(|i| units[*i].sentence < u.sentence);
         let previous_told = before.clone().any(|i| units[i].sentence + 1 == u.sentence && told(&i));
         let earlier_told = before.clone().any(|i| told(&i));
@@ -246,7 +250,7 @@ impl<'s> PartReader<'s> {
         let stop = text.trim_end().ends_with(['.', '!', '?', '”', '"', '’', '\'', ':', '…', ')']);
         let length = words.len();
         let bullet = scene.text[..sentence.span.start].trim_end().ends_with(['-', '•', '*', '–', '▪']);
-        let paragraph_words: usize = (0..units.len()).filter(|i| same(*i)).map(|i| units[i].run.len()).sum();
+        let paragraph_words: usize = self.around(unit, in_paragraph).map(|i| units[i].run.len()).sum();
         [
             flag(credited),
             flag(credited && expert),
@@ -301,25 +305,39 @@ impl<'s> PartReader<'s> {
         ]
     }
 
+    /// The unit and those next to it for which something holds.
+    fn around(&self, unit: usize, holds: impl Fn(&usize) -> bool + Copy) -> impl Iterator<Item = usize> {
+        (0..unit).rev().take_while(holds).chain((unit..self.scene.units.len()).take_while(holds))
+    }
+
     /// Whether the clause's sentence stands in the article already.
     pub(super) fn repeats(&self, unit: usize) -> bool {
-        let span = |i: usize| self.scene.reading.sentences[self.scene.units[i].sentence].span;
-        let words = span(unit).of(self.scene.text);
-        let same = |other: &str| other.contains(words) || (words.contains(other) && other.len() * 4 >= words.len() * 3);
-        words.len() > 40 && (0..unit).any(|i| span(i) != span(unit) && same(span(i).of(self.scene.text)))
+        self.repeated[self.scene.units[unit].sentence]
     }
 }
 
+/// Which sentences say what an earlier one says: the words of one stand in the other.
+fn repeated(scene: &Scene<'_>) -> Vec<bool> {
+    let mut out = vec![false; scene.reading.sentences.len()];
+    let mut earlier: Vec<&str> = Vec::new();
+    for group in scene.units.chunk_by(|x, y| x.sentence == y.sentence) {
+        let sentence = group[0].sentence;
+        let words = scene.reading.sentences[sentence].span.of(scene.text);
+        let same = |other: &str| other.contains(words) || (words.contains(other) && other.len() * 4 >= words.len() * 3);
+        out[sentence] = words.len() > 40 && earlier.iter().any(|other| same(other));
+        earlier.push(words);
+    }
+    out
+}
+
 /// Probabilities of the parts: one row of weights each, the bias first.
-fn softmax<'x>(rows: &[Vec<f64>], x: impl Iterator<Item = &'x f64> + Clone) -> [f64; Part::ALL.len()] {
+fn probabilities<'x>(rows: &[Vec<f64>], x: impl Iterator<Item = &'x f64> + Clone) -> [f64; Part::ALL.len()] {
     let mut out = [0.0; Part::ALL.len()];
     for (o, row) in out.iter_mut().zip(rows) {
         *o = row.first().copied().unwrap_or(0.0) + row.iter().skip(1).zip(x.clone()).map(|(w, s)| w * s).sum::<f64>();
     }
-    let most = out.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    out.iter_mut().for_each(|o| *o = libm::exp(*o - most));
-    let sum: f64 = out.iter().sum();
-    out.map(|o| o / sum)
+    math::softmax(&mut out);
+    out
 }
 
 /// Who speaks in each unit: whom its attribution names; where a voice without an attribution stands in its sentence, its

@@ -11,7 +11,8 @@ use crate::analysis::{Analysis, SUPPORTED};
 use crate::attribution::Stance;
 use crate::attribution::credits::Credits;
 use crate::config::Config;
-use crate::engine::Engine;
+use crate::engine::{Compared, Engine};
+use crate::math::sigmoid;
 use crate::report::{self, CaseInfo, Kind, PairReport, Quote, Report, Warning};
 use crate::text::{Lang, Span};
 use schemars::JsonSchema;
@@ -96,10 +97,7 @@ pub struct Comment {
 impl ArticleReport {
     /// The report as JSON, indented by two spaces, with a line feed at the end.
     pub fn to_json(&self) -> String {
-        // Plain data with string keys: there is nothing in it that serde_json could refuse.
-        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
-        json.push('\n');
-        json
+        report::pretty(self)
     }
 }
 
@@ -112,19 +110,11 @@ impl Engine {
         let parties = Parties::new(&scene);
         let reader = PartReader::new(&scene, &parties);
         let sorted = sort(&scene, &parties, &reader);
+        let known = (&Credits::new(scene.text, &scene.reading), &remark::later_voices(&scene, &parties)[..]);
         let sides: Vec<(SideReport, Analysis)> =
-            (0..sorted.sides.len()).map(|s| self.side(account, &scene, &parties, &reader, &sorted, s)).collect();
-        let n = sides.len();
-        let mut pairs = Vec::new();
-        let mut matrix = vec![vec![0.0; n]; n];
-        for i in 0..n {
-            for j in i + 1..n {
-                let pair = self.compare(&sides[i].1, &sides[j].1, config);
-                matrix[i][j] = pair.index.value;
-                matrix[j][i] = pair.index.value;
-                pairs.push(pair);
-            }
-        }
+            (0..sorted.sides.len()).map(|s| self.side(account, &scene, &reader, &sorted, known, s)).collect();
+        let analyses: Vec<&Analysis> = sides.iter().map(|(_, analysis)| analysis).collect();
+        let Compared { mut pairs, matrix, warnings: thinned } = self.compare_all(&analyses, config);
         let found = remark::find(&scene, &reader, &sorted);
         let silences = found.iter().filter(|f| f.remark.kind == RemarkKind::Silence);
         silences.for_each(|f| self.told_silent(f, &sides, &mut pairs));
@@ -137,7 +127,7 @@ impl Engine {
             let party = || speaker.parties.first().and_then(|p| parties.names[*p].first().cloned());
             Comment { quote, who: who.or_else(party).filter(|_| speaker.told) }
         });
-        let mut warnings = whole.warnings;
+        let mut warnings = thinned;
         let against = self.against(&sides, &remarks, own, config, &mut warnings);
         warnings.extend(warn(account, whole.account.lang, &sides));
         let quotes = |part: Part| of(part).into_iter().map(|(quote, _)| quote).collect();
@@ -202,20 +192,19 @@ impl Engine {
         &self,
         article: &Account,
         scene: &Scene<'_>,
-        parties: &Parties,
         reader: &PartReader<'_>,
         sorted: &Sorted,
+        (credits, later): (&Credits, &[usize]),
         side: usize,
     ) -> (SideReport, Analysis) {
+        let parties = reader.parties();
         let names = parties.names[sorted.sides[side]].clone();
         let name = names.first().cloned().unwrap_or_else(|| format!("side {}", side + 1));
         let account = Account { id: id(&name), source: name, ..article.clone() };
         let units: Vec<usize> = (0..scene.units.len()).filter(|u| sorted.units[*u].1.contains(&side)).collect();
         let runs: Vec<(usize, Range<usize>)> =
             units.iter().map(|u| (scene.units[*u].sentence, scene.units[*u].run.clone())).collect();
-        let credits = Credits::new(scene.text, &scene.reading);
-        let analysis = Analysis::of_runs(&account, &scene.reading, &runs, (&credits, &scene.entities), self.encoder());
-        let later = remark::later_voices(scene, parties);
+        let analysis = Analysis::of_runs(&account, &scene.reading, &runs, (credits, &scene.entities), self.encoder());
         let claims = units
             .iter()
             .map(|u| {
@@ -235,7 +224,7 @@ impl Engine {
 
 /// How sure it is that who speaks belongs to the side, 0..1: even odds where nothing but what stood before tells.
 fn belongs(parties: &Parties, speaker: &Speaker) -> f64 {
-    speaker.voice.map_or(0.5, |v| 1.0 / (1.0 + libm::exp(-parties.places[v].nearness)))
+    speaker.voice.map_or(0.5, |v| sigmoid(parties.places[v].nearness))
 }
 
 /// From this likeness on a claim speaks of a matter.
@@ -308,9 +297,7 @@ fn warn(account: &Account, lang: Lang, sides: &[(SideReport, Analysis)]) -> Vec<
 
 /// The JSON Schema (draft 2020-12) of [`ArticleReport`], indented, with a line feed at the end.
 pub fn json_schema() -> String {
-    let mut schema = serde_json::to_string_pretty(&schemars::schema_for!(ArticleReport)).unwrap_or_default();
-    schema.push('\n');
-    schema
+    report::pretty(&schemars::schema_for!(ArticleReport))
 }
 
 #[cfg(test)]

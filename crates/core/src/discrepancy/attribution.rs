@@ -1,7 +1,8 @@
 //! Attribution: the same content, credited to another speaker or actor, or started by another.
 
-use super::{Evidence, Pair, Rule, flag};
+use super::{Evidence, Pair, Rule};
 use crate::feature::{Features, Term};
+use crate::math::flag;
 use crate::report::Kind;
 use crate::text::Span;
 

@@ -4,8 +4,9 @@
 //! 2009): 4 decided or established, 3 intended or promised, 2 wished or advised, 1 open. The weakest marker
 //! of a claim holds, since it governs what stands after it.
 
-use super::{Evidence, Pair, Rule, flag};
+use super::{Evidence, Pair, Rule};
 use crate::feature::{Features, Marker};
+use crate::math::flag;
 use crate::report::Kind;
 use crate::text::Span;
 

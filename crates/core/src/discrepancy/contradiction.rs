@@ -4,8 +4,9 @@
 //! (the parity rule of natural logic, MacCartney and Manning 2009), and so does a word that stands against
 //! a word of the other claim. Two turns cancel: "not closed" agrees with "open".
 
-use super::{Evidence, Pair, Rule, flag, governed};
+use super::{Evidence, Pair, Rule, governed};
 use crate::feature::{Features, Marker};
+use crate::math::flag;
 use crate::report::Kind;
 use crate::text::Span;
 

@@ -1,7 +1,8 @@
 //! Framing: the same thing named or painted in loaded words that differ.
 
-use super::{Evidence, Pair, Rule, flag};
+use super::{Evidence, Pair, Rule};
 use crate::feature::{Features, Marker};
+use crate::math::flag;
 use crate::report::Kind;
 use crate::text::Span;
 

@@ -107,10 +107,6 @@ fn governed<'a>(features: &'a Features, marker: &Marker) -> Option<&'a Term> {
     features.terms.iter().filter(|t| t.span.start >= marker.span.end).min_by_key(|t| t.span.start)
 }
 
-fn flag(yes: bool) -> f64 {
-    f64::from(u8::from(yes))
-}
-
 /// One kind's share of a verdict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {

@@ -5,7 +5,8 @@
 //! weights stand in `data/kinds.json`, fitted by `training/light_engine.py` on the corpus' train cases and pairs.
 
 use super::shared::{Left, shared};
-use super::{Evidence, Pair, RULES, flag};
+use super::{Evidence, Pair, RULES};
+use crate::math::{flag, softmax};
 use crate::report::Kind;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -64,10 +65,7 @@ pub fn probabilities(pair: &Pair<'_>, evidence: &[Evidence]) -> [f64; RELATIONS.
     for (p, w) in p.iter_mut().zip(weights()) {
         *p = w.bias + w.weights.iter().zip(&x).map(|(w, x)| w * x).sum::<f64>();
     }
-    let top = p.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    p.iter_mut().for_each(|s| *s = libm::exp(*s - top));
-    let total: f64 = p.iter().sum();
-    p.iter_mut().for_each(|s| *s /= total);
+    softmax(&mut p);
     p
 }
 

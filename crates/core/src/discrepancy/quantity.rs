@@ -3,8 +3,9 @@
 //! Figures are compared within one dimension and in one unit, as ranges: "at least 900", "about 400" and
 //! "between six and eight" allow what they allow, and rounding is no difference.
 
-use super::{Evidence, Pair, Rule, flag};
+use super::{Evidence, Pair, Rule};
 use crate::feature::{Amount, Dimension, Features};
+use crate::math::flag;
 use crate::report::Kind;
 
 /// The rule.

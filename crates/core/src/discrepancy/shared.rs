@@ -1,8 +1,9 @@
 //! Signals of a pair as a whole, which every kind may use.
 
-use super::{Pair, flag};
+use super::Pair;
 use crate::embed::cosine;
 use crate::feature::{Features, Term};
+use crate::math::flag;
 
 /// Names of the shared signals. Where each side has a value of its own the lesser and the greater are given, so
 /// that the two sides can change places; `left` is about the content words that the other side does not have.

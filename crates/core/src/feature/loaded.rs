@@ -2,23 +2,13 @@
 //! `training/loaded.py` on the loaded and the plain words of the word lists. It carries the lists over to words
 //! near theirs in meaning.
 
-use crate::math::sigmoid;
-use serde::Deserialize;
+use crate::math::{Logistic, sigmoid};
 use std::sync::OnceLock;
 
-#[derive(Debug, Deserialize)]
-struct Model {
-    bias: f64,
-    weights: Vec<f64>,
-}
-
-fn model() -> &'static Model {
-    static MODEL: OnceLock<Model> = OnceLock::new();
-    // A test reads the same file and fails on a fault; without weights no word would be loaded.
-    MODEL.get_or_init(|| {
-        let none = Model { bias: -20.0, weights: Vec::new() };
-        serde_json::from_str(include_str!("../../data/loaded.json")).unwrap_or(none)
-    })
+fn model() -> &'static Logistic {
+    static MODEL: OnceLock<Logistic> = OnceLock::new();
+    // Without weights no word would be loaded.
+    MODEL.get_or_init(|| Logistic::parse(include_str!("../../data/loaded.json"), -20.0))
 }
 
 /// Likelihood that a word of this vector is a loaded one, 0..1; 0 for a vector of another encoder.
@@ -27,8 +17,7 @@ pub(super) fn likelihood(vector: &[f32]) -> f32 {
     if vector.len() != model.weights.len() || vector.iter().all(|x| *x == 0.0) {
         return 0.0;
     }
-    let sum: f64 = vector.iter().zip(&model.weights).map(|(x, w)| f64::from(*x) * w).sum();
-    sigmoid(model.bias + sum) as f32
+    sigmoid(model.odds(vector.iter().map(|x| f64::from(*x)))) as f32
 }
 
 #[cfg(test)]
