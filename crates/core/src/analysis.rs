@@ -6,15 +6,13 @@ use crate::claim;
 use crate::embed::{Encoder, cosine};
 use crate::entity::{Entities, Mention};
 use crate::feature::Features;
+use crate::language::Language;
 use crate::reading::Reading;
 use crate::report::{AccountReport, ClaimReport, Note, Quote, Warning, round4};
 use crate::text::{Lang, Span};
 use crate::token::Token;
 use sha2::{Digest, Sha256};
 use std::ops::Range;
-
-/// Languages whose claims are split and typed by rules of their own.
-pub const SUPPORTED: [Lang; 1] = [Lang::En];
 
 /// An account read: its claims and their features.
 #[derive(Clone, Debug)]
@@ -115,7 +113,7 @@ impl Analysis {
         let text = self.text.as_str();
         let (tokens, hits) = (&reading.tokens[sentence], &reading.hits[sentence]);
         for run in runs {
-            let features = Features::new(text, tokens, run, hits, encoder, self.account.date);
+            let features = Features::new(text, tokens, run, hits, encoder, (self.account.lang, self.account.date));
             let span = claim::span(tokens, run);
             self.context.push(if runs.len() == 1 {
                 features.vector.clone()
@@ -143,17 +141,12 @@ impl Analysis {
             self.warnings.push(Warning { code: code.into(), account: Some(id.clone()), message });
         };
         let lang = self.account.lang;
-        if !SUPPORTED.contains(&lang) {
-            let name = match lang {
-                Lang::En => "English",
-                Lang::Ru => "Russian",
-                Lang::Zh => "Chinese",
-                Lang::Und => "a language that was not recognised",
-            };
+        if Language::of(lang).is_none() {
             warn(
                 "language-not-supported",
                 format!(
-                    "account {id:?} is in {name}; this version reads English only: its claims are whole sentences, and neither the findings nor the index can be relied on"
+                    "account {id:?} is in a language that was not recognised; this version reads {} only: its claims are whole sentences, and neither the findings nor the index can be relied on",
+                    Language::names()
                 ),
             );
         }

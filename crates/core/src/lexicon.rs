@@ -1,10 +1,13 @@
 //! Word lists of a language: one readable file (`data/<lang>.lex`), one matcher.
 //!
+//! In Chinese every character is a token, so that a term of several characters is one of several words.
+//!
 //! A file is made of sections `[name exact]` or `[name stem]`; how the words of a section are compared
 //! stands in its head. Within a section each line is a *group* of *sides* parted by `|`; a side may carry
 //! a level (`2: may, might`) and holds terms parted by commas; a term of several words matches them in a
 //! row. A term may end in `+` or `-` for approving and disapproving words. `#` begins a comment.
 
+use crate::language::Language;
 use crate::text::Lang;
 use crate::token::{Token, Tokenizer, hash};
 use std::collections::HashMap;
@@ -149,11 +152,10 @@ pub struct Lexicon {
 impl Lexicon {
     /// The lexicon of a language; empty where Diptych has none.
     pub fn of(lang: Lang) -> &'static Lexicon {
-        static EN: OnceLock<Lexicon> = OnceLock::new();
         static NONE: OnceLock<Lexicon> = OnceLock::new();
-        match lang {
-            Lang::En => EN.get_or_init(|| Lexicon::parse(Lang::En, include_str!("../data/en.lex")).0),
-            _ => NONE.get_or_init(Lexicon::default),
+        match Language::of(lang) {
+            Some(language) => language.read.lexicon.get_or_init(|| Lexicon::parse(lang, language.lists).0),
+            None => NONE.get_or_init(Lexicon::default),
         }
     }
 
@@ -233,6 +235,8 @@ impl Lexicon {
                 }
             }
         }
+        // A term of a negative level stands in a list only to keep shorter terms from being found in it.
+        out.retain(|h| h.entry.level >= 0);
         out
     }
 }
@@ -261,12 +265,18 @@ fn add(out: &mut Vec<Hit>, hit: Hit) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::LANGUAGES;
     use crate::text::Span;
 
     #[test]
     fn the_shipped_lists_read_without_a_fault() {
-        let (_, errors) = Lexicon::parse(Lang::En, include_str!("../data/en.lex"));
-        assert_eq!(errors, Vec::<String>::new());
+        for language in LANGUAGES {
+            let (_, errors) = Lexicon::parse(language.lang, language.lists);
+            assert_eq!(errors, Vec::<String>::new(), "{}", language.name);
+            for (_, name) in List::ALL {
+                assert!(language.lists.contains(&format!("\n[{name} ")), "{}: no [{name}]", language.name);
+            }
+        }
     }
 
     #[test]
@@ -288,5 +298,15 @@ mod tests {
             .map(|h| (h.start, h.end))
             .collect();
         assert_eq!(found, [(1, 3), (5, 7)]);
+    }
+
+    #[test]
+    fn a_chinese_term_is_a_row_of_characters() {
+        let (lexicon, errors) = Lexicon::parse(Lang::Zh, "[actor exact]\n外交, 外交部, 交部长, 部长");
+        assert_eq!(errors, Vec::<String>::new());
+        let text = "中国外交部长说";
+        let tokens = Tokenizer::new(Lang::Zh).tokens(text, Span::new(0, text.len()));
+        let found: Vec<(usize, usize)> = lexicon.hits(&tokens).iter().map(|h| (h.start, h.end)).collect();
+        assert_eq!(found, [(2, 5)]);
     }
 }

@@ -75,6 +75,7 @@ pub mod entity;
 pub mod eval;
 pub mod feature;
 pub mod labels;
+pub mod language;
 pub mod lexicon;
 mod math;
 pub mod reading;

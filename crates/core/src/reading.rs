@@ -4,6 +4,7 @@ use crate::attribution::clusters::Clusters;
 use crate::attribution::passage::{Passage, Shape};
 use crate::attribution::{Attribution, Stance, Tagger, rules, stance};
 use crate::entity::{Entities, Line};
+use crate::language::Language;
 use crate::lexicon::{Hit, Lexicon};
 use crate::sentence::{self, Sentence};
 use crate::text::{Lang, Span};
@@ -64,7 +65,7 @@ impl Reading {
             }
             None => {
                 let passage = Passage::new(text, &sentences, &tokens, &Clusters::default());
-                let found = by_rules(&passage, &tokens, &hits);
+                let found = by_rules(&passage, &tokens, &hits, lang);
                 (passage, found)
             }
         };
@@ -137,11 +138,12 @@ fn touching(passage: &Passage, attributions: &[Attribution]) -> Vec<Vec<usize>> 
 }
 
 /// Attributions by word lists, sentence by sentence.
-pub fn by_rules(passage: &Passage, tokens: &[Vec<Token>], hits: &[Vec<Hit>]) -> Vec<Attribution> {
+pub fn by_rules(passage: &Passage, tokens: &[Vec<Token>], hits: &[Vec<Hit>], lang: Lang) -> Vec<Attribution> {
+    let Some(language) = Language::of(lang) else { return Vec::new() };
     let moved = |r: &Range<usize>, by: usize| r.start + by..r.end + by;
     let found = passage.sentences.iter().zip(tokens.iter().zip(hits)).filter_map(|(sentence, (tokens, hits))| {
         let by = sentence.start;
-        rules::find(tokens, hits).map(|a| Attribution {
+        rules::find(tokens, hits, language.reported).map(|a| Attribution {
             source: moved(&a.source, by),
             cue: moved(&a.cue, by),
             content: a.content.iter().map(|r| moved(r, by)).collect(),

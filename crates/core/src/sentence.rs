@@ -4,6 +4,7 @@
 //! hard-wrapped prose are read as one. Within a block the sentence boundaries of UAX #29 hold, but for
 //! abbreviations ("Gen. Orlov") and for what goes on in lower case.
 
+use crate::language::Language;
 use crate::lexicon::{Lexicon, List};
 use crate::text::{Lang, Span};
 use crate::token::Tokenizer;
@@ -40,7 +41,7 @@ pub fn sentences(text: &str, lang: Lang) -> Vec<Sentence> {
         }
         let mut parts = split_block(text, block, lang);
         if let Some(first) = parts.first_mut() {
-            *first = strip_dateline(text, *first);
+            *first = strip_dateline(text, *first, lang);
         }
         out.extend(parts.into_iter().filter(|s| !s.is_empty()).map(|span| Sentence { span, heading: false }));
     }
@@ -141,15 +142,12 @@ fn joins(text: &str, before: Span, next: Span, lang: Lang) -> bool {
     };
     // "a.m." and "U.S." do end sentences; a capitalised function word after them tells.
     let opens = next_words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let fresh = matches!(
-        opens,
-        "The" | "A" | "An" | "It" | "He" | "She" | "They" | "We" | "In" | "On" | "At" | "But" | "This" | "No" | "Both"
-    );
+    let fresh = Language::of(lang).is_some_and(|l| l.sentence_openers.contains(&opens));
     known(last) && !(last.contains('.') && fresh)
 }
 
 /// Drops "PORT ELLAN, 3 May (Agency) — " from the front.
-fn strip_dateline(text: &str, sentence: Span) -> Span {
+fn strip_dateline(text: &str, sentence: Span, lang: Lang) -> Span {
     let words = sentence.of(text);
     let Some((at, dash)) = words.char_indices().take(70).find(|(i, c)| {
         matches!(c, '—' | '–' | '-') && words[..*i].ends_with(' ') && words[*i + c.len_utf8()..].starts_with(' ')
@@ -161,6 +159,9 @@ fn strip_dateline(text: &str, sentence: Span) -> Span {
         w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()) || matches!(w, "of" | "the" | "and")
     });
     let count = place.split_whitespace().count();
+    // "Россия — наш партнёр" is a sentence; a day or an agency tells a dateline.
+    let copula = Language::of(lang).is_some_and(|l| l.dash_is_copula);
+    let named = named && (!copula || place.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | '/' | ',')));
     if named && (1..=8).contains(&count) {
         Span::new(sentence.start + at + dash.len_utf8(), sentence.end).trim(text)
     } else {

@@ -1,7 +1,8 @@
 //! Words and punctuation with their places, lower-cased and stemmed once for everyone.
 
+use crate::language::Language;
 use crate::text::{Lang, Span};
-use rust_stemmers::{Algorithm, Stemmer};
+use rust_stemmers::Stemmer;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What a token is.
@@ -20,7 +21,7 @@ pub enum TokenKind {
 pub struct Token {
     /// Where it stands.
     pub span: Span,
-    /// Lower-cased, with straight apostrophes.
+    /// Lower-cased, with straight apostrophes, and with one letter where the language writes two for one.
     pub lower: String,
     /// Hash of the stem: two tokens with one stem have one number.
     pub stem: u64,
@@ -36,6 +37,11 @@ impl Token {
         self.kind != TokenKind::Punct
     }
 
+    /// Whether it is a Chinese character, which says as much as a word.
+    pub fn is_han(&self) -> bool {
+        self.lower.chars().next().is_some_and(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}'))
+    }
+
     /// Whether it is exactly this word, in lower case.
     pub fn is(&self, word: &str) -> bool {
         self.lower == word
@@ -45,17 +51,17 @@ impl Token {
 /// Cuts texts of one language into tokens.
 pub struct Tokenizer {
     stemmer: Option<Stemmer>,
+    letter: Option<fn(char) -> char>,
 }
 
 impl Tokenizer {
     /// The tokenizer of a language; one without a stemmer takes the lower-cased word as its own stem.
     pub fn new(lang: Lang) -> Self {
-        let stemmer = match lang {
-            Lang::En => Some(Stemmer::create(Algorithm::English)),
-            Lang::Ru => Some(Stemmer::create(Algorithm::Russian)),
-            Lang::Zh | Lang::Und => None,
-        };
-        Tokenizer { stemmer }
+        let language = Language::of(lang);
+        Tokenizer {
+            stemmer: language.and_then(|l| l.stemmer).map(Stemmer::create),
+            letter: language.and_then(|l| l.letter),
+        }
     }
 
     /// The stem of a lower-cased word, as the hash that tokens carry.
@@ -76,8 +82,11 @@ impl Tokenizer {
                 continue;
             }
             let word = piece.chars().any(char::is_alphanumeric);
-            let digit = word && piece.chars().any(|c| c.is_ascii_digit());
-            let lower = piece.to_lowercase().replace('\u{2019}', "'");
+            let mut lower = piece.to_lowercase().replace('\u{2019}', "'");
+            if let Some(letter) = self.letter {
+                lower = lower.chars().map(letter).collect();
+            }
+            let digit = word && lower.chars().any(|c| c.is_ascii_digit());
             out.push(Token {
                 span: Span::new(span.start + at, span.start + at + piece.len()),
                 stem: if word { self.stem(&lower) } else { 0 },

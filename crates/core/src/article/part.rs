@@ -236,9 +236,9 @@ impl<'s> PartReader<'s> {
         let words: Vec<&Token> = tokens[u.run.clone()].iter().filter(|t| t.is_word()).collect();
         let from = scene.reading.passage.sentences[u.sentence].start;
         let quoted = u.run.clone().filter(|i| scene.reading.passage.atoms[i + from].quotation > 0).count();
-        let year = words
-            .iter()
-            .any(|t| t.kind == TokenKind::Number && t.lower.len() == 4 && matches!(&t.lower[..2], "19" | "20"));
+        let year = words.iter().any(|t| {
+            t.kind == TokenKind::Number && t.lower.len() == 4 && ["19", "20"].iter().any(|c| t.lower.starts_with(c))
+        });
         let first_person = words.iter().any(|t| matches!(t.lower.as_str(), "i" | "me" | "my" | "we" | "our" | "us"));
         let remark = |level: i32| scene.hits(u.sentence, List::Remark).any(|h| h.entry.level == level);
         let names = scene.entities.within(sentence.span).any(|m| {

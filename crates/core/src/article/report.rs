@@ -7,8 +7,9 @@ use super::remark::{self, Found, Remark, RemarkKind};
 use super::scene::Scene;
 use super::sides::{Sorted, sort};
 use crate::account::Account;
-use crate::analysis::{Analysis, SUPPORTED};
+use crate::analysis::Analysis;
 use crate::attribution::Stance;
+use crate::attribution::Tagger;
 use crate::attribution::credits::Credits;
 use crate::config::Config;
 use crate::engine::{Compared, Engine};
@@ -261,7 +262,7 @@ fn stretches(scene: &Scene<'_>, sorted: &Sorted, part: Part) -> Vec<(Quote, usiz
 
 fn warn(account: &Account, lang: Lang, sides: &[(SideReport, Analysis)]) -> Vec<Warning> {
     let mut out = Vec::new();
-    if !SUPPORTED.contains(&lang) {
+    if Tagger::of(lang).is_none() {
         out.push(Warning {
             code: "language-not-supported".into(),
             account: Some(account.id.clone()),

@@ -7,12 +7,11 @@
 use super::Tagger;
 use super::chain::Chain;
 use super::clusters::Clusters;
+use crate::language::Language;
 use crate::text::Lang;
-use std::sync::OnceLock;
 use thiserror::Error;
 
 const MAGIC: &[u8] = b"DIPTATT1";
-static ENGLISH: &[u8] = include_bytes!("../../../../models/attribution-en.bin");
 
 /// A file of weights that can't be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -23,11 +22,9 @@ impl Tagger {
     /// The tagger of a language, read once; `None` where there is none, so that attributions are found by word lists.
     /// The build's own tests hold the file to its layout.
     pub fn of(lang: Lang) -> Option<&'static Tagger> {
-        static EN: OnceLock<Option<Tagger>> = OnceLock::new();
-        match lang {
-            Lang::En => EN.get_or_init(|| Tagger::parse(ENGLISH).ok()).as_ref(),
-            Lang::Ru | Lang::Zh | Lang::Und => None,
-        }
+        let language = Language::of(lang)?;
+        let bytes = language.tagger?;
+        language.read.tagger.get_or_init(|| Tagger::parse(bytes).ok()).as_ref()
     }
 
     /// Reads a file's bytes.
@@ -98,21 +95,29 @@ fn chain(rest: &mut &[u8]) -> Result<Chain, ModelError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::LANGUAGES;
+
+    fn shipped() -> impl Iterator<Item = &'static [u8]> {
+        LANGUAGES.iter().filter_map(|l| l.tagger)
+    }
 
     #[test]
-    fn the_shipped_model_reads_and_writes_itself() {
-        let tagger = Tagger::parse(ENGLISH).unwrap();
-        assert!(tagger.to_bytes() == ENGLISH);
-        assert!(ENGLISH.len() <= 2_000_000, "{} bytes", ENGLISH.len());
+    fn the_shipped_models_read_and_write_themselves() {
+        for bytes in shipped() {
+            let tagger = Tagger::parse(bytes).unwrap();
+            assert!(tagger.to_bytes() == bytes);
+            assert!(bytes.len() <= 2_000_000, "{} bytes", bytes.len());
+        }
     }
 
     #[test]
     fn a_damaged_model_is_refused() {
         assert_eq!(Tagger::parse(b"nonsense").err(), Some(ModelError("no DIPTATT1 at the front")));
-        for cut in [9, 13, 40, ENGLISH.len() / 2, ENGLISH.len() - 1] {
-            assert!(Tagger::parse(&ENGLISH[..cut]).is_err(), "{cut}");
+        let model = shipped().next().unwrap();
+        for cut in [9, 13, 40, model.len() / 2, model.len() - 1] {
+            assert!(Tagger::parse(&model[..cut]).is_err(), "{cut}");
         }
-        let mut wild = ENGLISH.to_vec();
+        let mut wild = model.to_vec();
         wild[12..20].fill(0xff);
         assert!(Tagger::parse(&wild).is_err());
     }

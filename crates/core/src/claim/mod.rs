@@ -1,9 +1,8 @@
 //! Sentences to claims: the clauses that can be true or false on their own.
 //!
-//! One file a language decides where a sentence divides; a language without one keeps whole sentences.
+//! A language's `claims.rs` decides where a sentence divides; a language without one keeps whole sentences.
 
-mod en;
-
+use crate::language::Language;
 use crate::lexicon::Hit;
 use crate::text::{Lang, Span};
 use crate::token::Token;
@@ -12,17 +11,17 @@ use std::ops::Range;
 /// Divides the tokens of one sentence into runs, one a claim, in order and without overlap.
 /// `hits` are the lexicon's hits over the same tokens.
 pub fn split(tokens: &[Token], hits: &[Hit], lang: Lang) -> Vec<Range<usize>> {
-    let runs = match lang {
-        Lang::En => en::split(tokens, hits),
-        Lang::Ru | Lang::Zh | Lang::Und => Vec::from([Range { start: 0, end: tokens.len() }]),
+    let runs = match Language::of(lang) {
+        Some(language) => (language.split)(tokens, hits),
+        None => Vec::from([Range { start: 0, end: tokens.len() }]),
     };
     runs.into_iter().map(|r| trim(tokens, r)).filter(|r| tokens[r.clone()].iter().any(Token::is_word)).collect()
 }
 
 /// Drops punctuation at the front and commas and conjunction marks at the end of a run.
 fn trim(tokens: &[Token], mut run: Range<usize>) -> Range<usize> {
-    while run.start < run.end && matches!(tokens[run.start].lower.as_str(), "," | ";" | ":" | "—" | "–" | "-" | ".")
-    {
+    let opens = |mark: &str| matches!(mark, "," | ";" | ":" | "—" | "–" | "-" | "." | "，" | "；" | "：" | "、" | "。");
+    while run.start < run.end && opens(&tokens[run.start].lower) {
         run.start += 1;
     }
     while run.start < run.end && !tokens[run.end - 1].is_word() && !closes(&tokens[run.end - 1].lower) {
@@ -32,7 +31,7 @@ fn trim(tokens: &[Token], mut run: Range<usize>) -> Range<usize> {
 }
 
 fn closes(mark: &str) -> bool {
-    matches!(mark, "%" | ")" | "”" | "\"" | "»" | "'" | "’")
+    matches!(mark, "%" | ")" | "”" | "\"" | "»" | "'" | "’" | "」" | "』" | "）")
 }
 
 /// The span of a run of tokens.

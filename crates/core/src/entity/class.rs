@@ -2,6 +2,7 @@
 
 use super::fold;
 use super::names::ByHash;
+use crate::language::Language;
 use crate::text::Lang;
 
 /// A set of classes.
@@ -65,12 +66,7 @@ impl Class {
 
 /// The words of a language with their classes, and each line that cannot be read.
 pub(super) fn parse(lang: Lang) -> (ByHash<Class>, Vec<String>) {
-    match lang {
-        Lang::En => read("en.words", include_str!("../../data/entity/en.words"), lang),
-        Lang::Ru => read("ru.words", include_str!("../../data/entity/ru.words"), lang),
-        Lang::Zh => read("zh.words", include_str!("../../data/entity/zh.words"), lang),
-        Lang::Und => Default::default(),
-    }
+    Language::of(lang).map(|l| read(&format!("{lang}.words"), l.entity_words, lang)).unwrap_or_default()
 }
 
 fn read(file: &str, source: &str, lang: Lang) -> (ByHash<Class>, Vec<String>) {

@@ -1,5 +1,6 @@
 //! Words as names are compared: lower case, without the possessive, and in Russian without the ending.
 
+use crate::language::Language;
 use crate::text::Lang;
 use crate::token::hash;
 use std::borrow::Cow;
@@ -24,11 +25,20 @@ pub(super) fn key(lower: &str, lang: Lang) -> u64 {
 
 /// The word as it is compared.
 pub(super) fn word(lower: &str, lang: Lang) -> Cow<'_, str> {
-    match lang {
-        Lang::En => Cow::Borrowed(bare(lower)),
-        Lang::Ru => russian(lower),
-        Lang::Zh | Lang::Und => Cow::Borrowed(lower),
-    }
+    Language::of(lang).map_or(as_written as Fold, |l| l.fold)(lower)
+}
+
+/// How a language's words are compared.
+pub(crate) type Fold = for<'a> fn(&'a str) -> Cow<'a, str>;
+
+/// Without the possessive.
+pub(crate) fn english(lower: &str) -> Cow<'_, str> {
+    Cow::Borrowed(bare(lower))
+}
+
+/// As it stands.
+pub(crate) fn as_written(lower: &str) -> Cow<'_, str> {
+    Cow::Borrowed(lower)
 }
 
 /// Without the possessive ending.
@@ -37,7 +47,7 @@ pub(super) fn bare(lower: &str) -> &str {
 }
 
 /// Takes the ending off: "Путиным" and "Путина" become "путин", "Лавровым" and "Лавров" "лавр".
-fn russian(lower: &str) -> Cow<'_, str> {
+pub(crate) fn russian(lower: &str) -> Cow<'_, str> {
     // "В.Путин" is one token; the initial says nothing that the surname does not.
     let lower = lower.rsplit('.').find(|p| !p.is_empty()).unwrap_or(lower);
     let plain: Cow<'_, str> =

@@ -14,8 +14,8 @@
 
 mod class;
 mod en;
-mod fold;
-mod names;
+pub(crate) mod fold;
+pub(crate) mod names;
 mod read;
 mod refer;
 mod ru;

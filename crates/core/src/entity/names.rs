@@ -2,6 +2,7 @@
 
 use super::class::Class;
 use super::{EntityKind, fold};
+use crate::language::Language;
 use crate::text::{Lang, Span};
 use crate::token::{Tokenizer, hash};
 use std::collections::HashMap;
@@ -110,13 +111,13 @@ pub(super) struct Shape {
 
 /// The known names of one language.
 #[derive(Debug, Default)]
-pub(super) struct Names {
-    pub known: Vec<Known>,
-    pub roles: Vec<Role>,
+pub(crate) struct Names {
+    pub(super) known: Vec<Known>,
+    pub(super) roles: Vec<Role>,
     pub offices: Vec<(String, String)>,
     /// Persons by a surname that needs a title before it.
-    pub surnames: ByHash<Vec<usize>>,
-    pub classes: ByHash<Class>,
+    pub(super) surnames: ByHash<Vec<usize>>,
+    pub(super) classes: ByHash<Class>,
     terms: ByHash<Vec<Term>>,
     by_key: HashMap<String, usize>,
 }
@@ -124,15 +125,10 @@ pub(super) struct Names {
 impl Names {
     /// The lists of a language; empty where Diptych has none.
     pub fn of(lang: Lang) -> &'static Names {
-        static EN: OnceLock<Names> = OnceLock::new();
-        static RU: OnceLock<Names> = OnceLock::new();
-        static ZH: OnceLock<Names> = OnceLock::new();
         static NONE: OnceLock<Names> = OnceLock::new();
-        match lang {
-            Lang::En => EN.get_or_init(|| Names::shipped(lang).0),
-            Lang::Ru => RU.get_or_init(|| Names::shipped(lang).0),
-            Lang::Zh => ZH.get_or_init(|| Names::shipped(lang).0),
-            Lang::Und => NONE.get_or_init(Names::default),
+        match Language::of(lang) {
+            Some(language) => language.read.names.get_or_init(|| Names::shipped(lang).0),
+            None => NONE.get_or_init(Names::default),
         }
     }
 
@@ -160,7 +156,7 @@ impl Names {
     }
 
     /// The longest term at the start of `words`, with its length; `text` is the whole text.
-    pub fn at(&self, text: &str, words: &[Shape]) -> Option<(What, usize)> {
+    pub(super) fn at(&self, text: &str, words: &[Shape]) -> Option<(What, usize)> {
         let first = words.first()?;
         let fits = |t: &&Term| {
             t.words.len() <= words.len()
@@ -207,11 +203,7 @@ impl Reader<'_> {
 
     /// Which of three columns is this language's, counted from 0.
     fn column(&self) -> usize {
-        match self.lang {
-            Lang::Ru => 1,
-            Lang::Zh => 2,
-            Lang::En | Lang::Und => 0,
-        }
+        Language::of(self.lang).map_or(0, |l| l.entity_column)
     }
 
     fn words(&self, term: &str) -> Vec<(u64, String)> {
@@ -414,10 +406,11 @@ fn list(cell: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::LANGUAGES;
 
     #[test]
     fn the_shipped_lists_read_without_a_fault() {
-        for lang in [Lang::En, Lang::Ru, Lang::Zh] {
+        for lang in LANGUAGES.map(|l| l.lang) {
             let (names, faults) = Names::shipped(lang);
             assert_eq!(faults, Vec::<String>::new());
             assert!(names.known.iter().filter(|k| k.kind == EntityKind::State).count() >= 195);

@@ -4,8 +4,9 @@ pub mod amount;
 mod loaded;
 
 use crate::embed::Encoder;
+use crate::language::Language;
 use crate::lexicon::{Entry, Hit, List};
-use crate::text::{Date, Span};
+use crate::text::{Date, Lang, Span};
 use crate::token::{Token, TokenKind};
 pub use amount::{Amount, Dimension};
 use std::ops::Range;
@@ -76,15 +77,16 @@ pub struct Features {
 }
 
 impl Features {
-    /// Reads the features of the claim `run` of a sentence's `tokens`.
+    /// Reads the features of the claim `run` of a sentence's `tokens`, of an account of this language and day.
     pub fn new(
         text: &str,
         tokens: &[Token],
         run: &Range<usize>,
         hits: &[Hit],
         encoder: &dyn Encoder,
-        date: Option<Date>,
+        (lang, date): (Lang, Option<Date>),
     ) -> Features {
+        let language = Language::of(lang);
         let own = &tokens[run.clone()];
         let hits: Vec<Hit> = hits
             .iter()
@@ -110,7 +112,7 @@ impl Features {
             .iter()
             .filter(|h| matches!(h.entry.list, List::Negation | List::NegativeVerb))
             .filter(bounded)
-            .filter(|h| !only(own, h))
+            .filter(|h| !only(own, h, language.map_or(&[], |l| l.undenied)))
             .map(marker)
             .collect();
         let modality = of(&[List::Modality]).into_iter().filter(|m| !is_month(text, m.span)).collect();
@@ -121,7 +123,7 @@ impl Features {
             .zip(&term_vectors)
             .for_each(|(t, v)| t.loaded = if t.name { 0.0 } else { loaded::likelihood(v) });
         Features {
-            agent: agent(own, &terms),
+            agent: agent(own, &terms, language.map_or(&[], |l| l.agent)),
             initiator: of(&[List::Initiator]),
             term_vectors,
             terms,
@@ -130,7 +132,7 @@ impl Features {
                 .filter(|t| t.is_word())
                 .fold(0xcbf2_9ce4_8422_2325, |h, t| (h ^ crate::token::hash(&t.lower)).wrapping_mul(0x0100_0000_01b3)),
             words: own.iter().filter(|t| t.is_word()).count(),
-            amounts: amount::amounts(own, &hits, date),
+            amounts: amount::amounts(own, &hits, date, Language::forms(lang)),
             negations,
             antonyms: of(&[List::Antonym]),
             modality,
@@ -182,15 +184,15 @@ impl Features {
 }
 
 /// The name or actor after "by".
-fn agent(tokens: &[Token], terms: &[Term]) -> Option<Term> {
-    let by = tokens.iter().find(|t| t.is("by"))?;
+fn agent(tokens: &[Token], terms: &[Term], words: &[&str]) -> Option<Term> {
+    let by = tokens.iter().find(|t| words.contains(&t.lower.as_str()))?;
     let next = terms.iter().filter(|t| t.span.start > by.span.end).min_by_key(|t| t.span.start)?;
     (next.name || next.actor).then_some(*next)
 }
 
 /// "not only" and "no doubt" deny nothing.
-fn only(tokens: &[Token], hit: &Hit) -> bool {
-    tokens.get(hit.end).is_some_and(|t| matches!(t.lower.as_str(), "only" | "doubt" | "least" | "surprisingly"))
+fn only(tokens: &[Token], hit: &Hit, undenied: &[&str]) -> bool {
+    tokens.get(hit.end).is_some_and(|t| undenied.contains(&t.lower.as_str()))
 }
 
 /// "May" with a capital inside a claim is the month.
@@ -208,13 +210,10 @@ fn terms(tokens: &[Token], hits: &[Hit], verb: Option<usize>, encoder: &dyn Enco
             _ => {}
         }
     }
-    let mut out: Vec<Term> = tokens
-        .iter()
-        .enumerate()
-        .filter(|(i, t)| {
-            t.kind == TokenKind::Word && !skip[*i] && t.lower.chars().nth(1).is_some_and(char::is_alphanumeric)
-        })
-        .map(|(i, t)| Term {
+    let content = |i: usize| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word) && !skip[i];
+    let mut out: Vec<Term> = Vec::new();
+    for (i, t) in tokens.iter().enumerate().filter(|(i, _)| content(*i)) {
+        let term = Term {
             stem: t.stem,
             weight: encoder.rarity(t.lower.strip_suffix("'s").unwrap_or(&t.lower)),
             span: t.span,
@@ -222,8 +221,21 @@ fn terms(tokens: &[Token], hits: &[Hit], verb: Option<usize>, encoder: &dyn Enco
             name: t.capital && i > 0,
             actor: actor[i],
             loaded: 0.0,
-        })
-        .collect();
+        };
+        if t.is_han() {
+            // Most Chinese words have two characters: every neighbouring two are a term, a lone one is one.
+            let pairs = |a: usize, b: usize| content(a) && content(b) && tokens[a].is_han() && tokens[b].is_han();
+            if pairs(i, i + 1) {
+                let next = &tokens[i + 1];
+                let stem = t.stem.wrapping_mul(31).wrapping_add(next.stem);
+                out.push(Term { stem, span: t.span.join(next.span), actor: actor[i] && actor[i + 1], ..term });
+            } else if i == 0 || !pairs(i - 1, i) {
+                out.push(term);
+            }
+        } else if t.lower.chars().nth(1).is_some_and(char::is_alphanumeric) {
+            out.push(term);
+        }
+    }
     out.sort_by_key(|t| (t.stem, t.span));
     out.dedup_by_key(|t| t.stem);
     out
@@ -234,13 +246,12 @@ mod tests {
     use super::*;
     use crate::embed::table::Table;
     use crate::lexicon::Lexicon;
-    use crate::text::Lang;
     use crate::token::Tokenizer;
 
     fn read(text: &str) -> Features {
         let tokens = Tokenizer::new(Lang::En).tokens(text, Span::new(0, text.len()));
         let hits = Lexicon::of(Lang::En).hits(&tokens);
-        Features::new(text, &tokens, &(0..tokens.len()), &hits, Table::english(), None)
+        Features::new(text, &tokens, &(0..tokens.len()), &hits, Table::english(), (Lang::En, None))
     }
 
     #[test]

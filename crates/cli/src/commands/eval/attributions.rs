@@ -44,7 +44,7 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
         gold_count += gold.len();
         let reading = Reading::new(&text, args.lang.unwrap_or(Lang::En));
         let words: Vec<Span> = reading.passage.atoms.iter().map(|a| a.span).collect();
-        let by_lists = by_rules(&reading.passage, &reading.tokens, &reading.hits);
+        let by_lists = by_rules(&reading.passage, &reading.tokens, &reading.hits, reading.lang);
         for (found, counts) in [(&reading.attributions, &mut tagger), (&by_lists, &mut rules)] {
             let predicted: Vec<Parts> = found.iter().map(|a| parts(&reading, a)).collect();
             count(&words, &predicted, &gold, counts.entry(annotator.to_string()).or_default());
