@@ -1,37 +1,28 @@
 #!/usr/bin/env python3
 """Word classes for the attribution tagger: k-means over the rows of the light table.
 
-    python attribution_clusters.py models/light-en.bin CLUSTERS
+    python attribution_clusters.py models/light.bin CLUSTERS
 
-CLUSTERS gets a line for each whole word of the table: the word and its class in three divisions, coarse first, from 1.
+CLUSTERS gets a line for each whole English word of the table: the word and its class in three divisions, coarse first, from 1.
 """
-import struct
+import re
 import sys
+from pathlib import Path
 
 import numpy as np
 from sklearn.cluster import MiniBatchKMeans
 
+from light_table import Table
+
 SIZES, SEED = (64, 256, 1024), 0
-
-
-def table(path):
-    """The words of the table and their rows."""
-    data = open(path, "rb").read()
-    assert data[:8] == b"DIPTTAB1", "no vector table"
-    count, dim = struct.unpack_from("<II", data, 8)
-    at, words = 16, []
-    for _ in range(count):
-        words.append(data[at + 1 : at + 1 + data[at]].decode())
-        at += 1 + data[at]
-    at += 5 * count  # scales and rarities
-    return words, np.frombuffer(data, "i1", count * dim, at).reshape(count, dim).astype("f4")
 
 
 def main():
     source, out = sys.argv[1:]
-    words, rows = table(source)
-    whole = [i for i, w in enumerate(words) if w.isalpha()]
-    vectors = rows[whole]
+    table = Table(Path(source).read_bytes())
+    words = table.pieces
+    whole = [i for i, w in enumerate(words) if re.fullmatch("[a-z]+", w)]
+    vectors = table.rows[whole]
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-6
     fit = lambda k: MiniBatchKMeans(k, random_state=SEED, n_init=3, batch_size=4096, max_iter=200).fit(vectors).labels_
     classes = [fit(k) + 1 for k in SIZES]

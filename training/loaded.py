@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fit the model of loaded words: training/loaded.py models/light-en.bin crates/core/data/en.lex crates/core/data/loaded.json
+"""Fit the model of loaded words: training/loaded.py models/light.bin crates/core/data/en.lex crates/core/data/loaded.json
 
 Positives are the words of [loaded]; negatives are the plain words of [framing], those of the lists that name acts, people
 and measures, and the commonest words of the table. The signed words of [framing] are neither: "families" is loaded only beside "rioters". Logistic
@@ -15,43 +15,17 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
+from light_table import Table
+
 # Of 1,000, 3,000 and 6,000 common words as plain ones, what least often calls agreements of train loaded.
 COMMON = 3000
 PLAIN = ["actor", "report", "negative-verb", "antonym", "unit", "month", "weekday", "modality", "verb", "ordinal", "courtesy"]
 
 
-class Table:
-    """Reads the table as crates/core/src/embed/table.rs does."""
-
-    def __init__(self, raw):
-        self.n, self.dim = np.frombuffer(raw, "<u4", 2, 8)
-        at, self.index = 16, {}
-        for i in range(self.n):
-            self.index[raw[at + 1:at + 1 + raw[at]]] = i
-            at += 1 + raw[at]
-        self.scale = np.frombuffer(raw, "<f4", self.n, at)
-        self.rarity = np.frombuffer(raw, "u1", self.n, at + 4 * self.n)
-        self.rows = np.frombuffer(raw, "i1", self.n * self.dim, at + 5 * self.n).reshape(self.n, self.dim)
-
-    def vector(self, word):
-        word, at, out = word.encode(), 0, np.zeros(self.dim)
-        while at < len(word):
-            for end in range(len(word), at, -1):
-                piece = self.index.get((b"##" if at else b"") + word[at:end])
-                if piece is not None:
-                    out += self.rows[piece] * self.scale[piece]
-                    at = end
-                    break
-            else:
-                return None
-        norm = np.linalg.norm(out)
-        return out / norm if norm else None
-
-
-    def commonest(self, count):
-        """The commonest whole words."""
-        words = [w.decode() for w in self.index if re.fullmatch(rb"[a-z]{3,}", w)]
-        return sorted(words, key=lambda w: (self.rarity[self.index[w.encode()]], w))[:count]
+def commonest(table, count):
+    """The commonest whole English words."""
+    words = [(table.rarity[i], w) for i, w in enumerate(table.pieces) if re.fullmatch("[a-z]{3,}", w)]
+    return [w for _, w in sorted(words)[:count]]
 
 
 def terms(lexicon, name):
@@ -65,7 +39,7 @@ def main():
     framing = terms(lexicon, "framing")
     loaded = {t[:-1] for t in terms(lexicon, "loaded")}
     plain = {t for t in framing if t[-1] not in "+-"}.union(*(terms(lexicon, n) for n in PLAIN)) - loaded
-    plain |= set(table.commonest(COMMON)) - loaded
+    plain |= set(commonest(table, COMMON)) - loaded
     plain -= {t[:-1] for t in framing if t[-1] in "+-"}
     words = [(w, y) for group, y in ((loaded, 1), (plain, 0)) for w in sorted(group) if re.fullmatch("[a-z]{3,}", w)]
     rows = [(v, y) for v, y in ((table.vector(w), y) for w, y in words) if v is not None]

@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let read = |side: &str, lang: &str| {
             let mut account = Account::new(side, row[side].as_str().unwrap_or_default());
             account.lang = row[lang].as_str().and_then(Lang::from_code);
-            Analysis::of_claim(&account, Table::english())
+            Analysis::of_claim(&account, Table::embedded())
         };
         let (a, b) = (read("a", "lang_a"), read("b", "lang_b"));
         let pair = Pair { a: &a, i: 0, b: &b, j: 0 };

@@ -209,7 +209,7 @@ mod tests {
     use crate::embed::table::Table;
 
     fn read(text: &str) -> Analysis {
-        Analysis::new(&Account::new("a", text), Table::english())
+        Analysis::new(&Account::new("a", text), Table::embedded())
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub struct Engine {
 impl Engine {
     /// The light engine, wholly embedded: rules, and a table of word vectors.
     pub fn light() -> Self {
-        Engine::new("light", Table::english(), &Rules)
+        Engine::new("light", Table::embedded(), &Rules)
     }
 
     /// An engine of other parts: an encoder that aligns and a scorer that types.

@@ -137,7 +137,7 @@ mod tests {
     use crate::embed::table::Table;
 
     fn check(a: &str, b: &str, expect: &[(&[usize], &[usize])]) {
-        let read = |text: &str| Analysis::new(&Account::new("x", text), Table::english());
+        let read = |text: &str| Analysis::new(&Account::new("x", text), Table::embedded());
         let links = align(&read(a), &read(b), &Config::default());
         let got: Vec<(Vec<usize>, Vec<usize>)> = links.into_iter().map(|l| (l.a, l.b)).collect();
         let expect: Vec<(Vec<usize>, Vec<usize>)> = expect.iter().map(|(x, y)| (x.to_vec(), y.to_vec())).collect();

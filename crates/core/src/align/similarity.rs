@@ -374,7 +374,7 @@ mod tests {
 
     #[test]
     fn features_do_not_depend_on_the_side() {
-        let read = |t: &str| Analysis::new(&Account::new("x", t), Table::english());
+        let read = |t: &str| Analysis::new(&Account::new("x", t), Table::embedded());
         let a = read("Some 400 dockers of Port Ellan walked out on Friday.");
         let b = read("On Friday 900 Ellan harbour workers stopped work.");
         assert_eq!(Local::new(&a, &b).features(0, 0), Local::new(&b, &a).features(0, 0));

@@ -45,7 +45,7 @@ mod tests {
 
     /// Source, cue and stance of the nearest attribution of each claim.
     fn check(text: &str, expect: &[(&str, &str, &str, Stance)]) {
-        let read = Analysis::new(&Account::new("a", text), Table::english());
+        let read = Analysis::new(&Account::new("a", text), Table::embedded());
         let got: Vec<(&str, &str, &str, Stance)> = read
             .account
             .claims
@@ -82,7 +82,7 @@ mod tests {
             ("The statement implied that the talks had failed.", Stance::Implied),
             ("Reporters asked whether the talks had failed.", Stance::Asked),
         ] {
-            let read = Analysis::new(&Account::new("a", text), Table::english());
+            let read = Analysis::new(&Account::new("a", text), Table::embedded());
             assert_eq!(read.account.claims[0].attributions[0].stance, stance, "{text}");
         }
     }

@@ -164,7 +164,7 @@ pub(crate) mod tests {
             let mut account = Account::new(id, t);
             account.date = crate::text::Date::parse("2031-05-03");
             account.lang = Some(crate::text::Lang::En);
-            Analysis::new(&account, Table::english())
+            Analysis::new(&account, Table::embedded())
         };
         let (a, b) = (account("A", a), account("B", b));
         let pair = Pair { a: &a, i: 0, b: &b, j: 0 };
@@ -181,7 +181,7 @@ pub(crate) mod tests {
     fn the_committed_weights_fit_the_signals() {
         let weights = model::weights();
         assert_eq!(weights.len(), model::RELATIONS.len());
-        let width = model::width(Table::english().encode("word").len());
+        let width = model::width(Table::embedded().encode("word").len());
         assert!(weights.iter().all(|w| w.weights.len() == width), "fit them again, see training/README.md");
         let file: Vec<serde_json::Value> = serde_json::from_str(include_str!("../../data/kinds.json")).unwrap();
         let relations: Vec<&str> = file.iter().filter_map(|r| r["relation"].as_str()).collect();

@@ -28,9 +28,9 @@ mod tests {
 
     #[test]
     fn loaded_words_stand_out_from_plain_ones() {
-        let of = |word: &str| likelihood(&Table::english().encode(word));
+        let of = |word: &str| likelihood(&Table::embedded().encode(word));
         assert!(of("barbarous") > of("meeting") && of("disgusting") > of("percentage"));
         assert_eq!(likelihood(&[0.5; 7]), 0.0);
-        assert_eq!(model().weights.len(), Table::english().encode("word").len());
+        assert_eq!(model().weights.len(), Table::embedded().encode("word").len());
     }
 }

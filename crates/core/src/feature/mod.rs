@@ -251,7 +251,7 @@ mod tests {
     fn read(text: &str) -> Features {
         let tokens = Tokenizer::new(Lang::En).tokens(text, Span::new(0, text.len()));
         let hits = Lexicon::of(Lang::En).hits(&tokens);
-        Features::new(text, &tokens, &(0..tokens.len()), &hits, Table::english(), (Lang::En, None))
+        Features::new(text, &tokens, &(0..tokens.len()), &hits, Table::embedded(), (Lang::En, None))
     }
 
     #[test]
