@@ -60,8 +60,6 @@ def load(features, cases, split):
             continue
         folder, pair = cases / row["case"], row["pair"]
         meta = json.loads((folder / "case.json").read_text(encoding="utf-8"))
-        if any(a["lang"] != "en" for a in meta["accounts"] if a["id"] in (pair["a"], pair["b"])):
-            continue
         text = {a["id"]: (folder / a["file"]).read_text(encoding="utf-8") for a in meta["accounts"]}
         spans = {}
         for side in "ab":
@@ -94,7 +92,8 @@ def load(features, cases, split):
             i, j = np.unravel_index(both.argmax(), both.shape)
             if both[i, j] >= MIN_DICE:
                 best.append((i, j, g["kind"]))
-        pairs.append({"case": row["case"], "x": grid("align"), "relation": grid("x"), "y": positive, "best": best, "gold": gold, "claims": {s: spans[s + "_claims"] for s in "ab"},
+        langs = {a["lang"] for a in meta["accounts"] if a["id"] in (pair["a"], pair["b"])}
+        pairs.append({"case": row["case"], "langs": langs, "x": grid("align"), "relation": grid("x"), "y": positive, "best": best, "gold": gold, "claims": {s: spans[s + "_claims"] for s in "ab"},
                       "sentences": {s: pair[s + "_sentences"] for s in "ab"}})
     return head, pairs
 
@@ -184,8 +183,8 @@ def probability(model, pair):
 
 
 def relations(path):
-    """Signals and relation of each English train pair."""
-    rows = [r for r in map(json.loads, path.open(encoding="utf-8")) if r["lang"] == ["en", "en"]]
+    """Signals and relation of each train pair."""
+    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
     if any(r["split"] != "train" for r in rows):
         raise SystemExit(f"{path}: holds pairs of another split than train; only those may be learnt from")
     return np.array([r["x"] for r in rows]), np.array([KINDS.index(r["kind"]) for r in rows])
@@ -336,7 +335,10 @@ def main():
           f"{sum(len(p['best']) for p in pairs)} aligned claims, {len(known[1])} relation pairs")
     align, kinds = fit_align(pairs), fit_kinds(pairs, known, head["x"])
     align["silence"] = fit_silence(pairs)
-    show(dev, align, kinds, [head["x"].index(f"{kind}/told") for kind in KINDS[:5]])
+    told = [head["x"].index(f"{kind}/told") for kind in KINDS[:5]]
+    for name, mine in (("English", lambda p: p["langs"] == {"en"}), ("other", lambda p: p["langs"] != {"en"})):
+        print(f"{name} pairs of accounts:")
+        show([p for p in dev if mine(p)], align, kinds, told)
     for name, model in (("align", align), ("kinds", kinds)):
         text = json.dumps(rounded(model), indent=1)
         text = re.sub(r"\[\s+([^\[\]{}]*?)\s+\]", lambda m: "[" + re.sub(r"\s+", " ", m[1]) + "]", text)

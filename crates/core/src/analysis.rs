@@ -10,8 +10,9 @@ use crate::language::Language;
 use crate::reading::Reading;
 use crate::report::{AccountReport, ClaimReport, Note, Quote, Warning, round4};
 use crate::text::{Lang, Span};
-use crate::token::Token;
+use crate::token::{Token, hash};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// An account read: its claims and their features.
@@ -113,8 +114,10 @@ impl Analysis {
         let text = self.text.as_str();
         let (tokens, hits) = (&reading.tokens[sentence], &reading.hits[sentence]);
         for run in runs {
-            let features = Features::new(text, tokens, run, hits, encoder, (self.account.lang, self.account.date));
+            let mut features = Features::new(text, tokens, run, hits, encoder, (self.account.lang, self.account.date));
             let span = claim::span(tokens, run);
+            let keys = entities.within(span).flat_map(|m| entities.meant(m)).map(|e| hash(&e.key));
+            features.entities = keys.collect::<BTreeSet<u64>>().into_iter().collect();
             self.context.push(if runs.len() == 1 {
                 features.vector.clone()
             } else {

@@ -7,13 +7,13 @@
 use crate::analysis::Analysis;
 use crate::embed::{RAREST, cosine};
 use crate::feature::{Dimension, Features, Term};
-use crate::math::{ln, sigmoid};
+use crate::math::{flag, ln, sigmoid};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Names of the features, in the order of [`Local::features`].
-pub const NAMES: [&str; 16] = [
+pub const NAMES: [&str; 21] = [
     "cosine",
     "overlap",
     "containment",
@@ -30,6 +30,12 @@ pub const NAMES: [&str; 16] = [
     "local_overlap",
     "local_rarest",
     "centred_cosine",
+    "shared_entities",
+    // Across languages no word is the same, so that the rest weighs otherwise.
+    "across",
+    "across_cosine",
+    "across_soft_overlap",
+    "across_shared_entities",
 ];
 
 /// Names of what the second step reads: the first step's score and its lead over the best rival on each side; then
@@ -199,6 +205,8 @@ pub struct Local<'a> {
     weights: [Vec<Vec<f64>>; 2],
     /// Vector of each claim less the mean of both accounts.
     centred: [Vec<Vec<f32>>; 2],
+    /// How much each entity of the accounts tells of a claim that speaks of it.
+    entities: HashMap<u64, f64>,
 }
 
 impl<'a> Local<'a> {
@@ -217,9 +225,14 @@ impl<'a> Local<'a> {
                 |t: &Term| f64::from(t.weight) * idf[count.get(&t.stem).map_or(0, |n| *n as usize).min(idf.len() - 1)];
             x.features.iter().map(|f| f.terms.iter().map(weigh).collect()).collect()
         });
+        let mut speak: HashMap<u64, usize> = HashMap::new();
+        for key in a.features.iter().chain(&b.features).flat_map(|f| &f.entities) {
+            *speak.entry(*key).or_default() += 1;
+        }
+        let entities = speak.into_iter().map(|(key, n)| (key, idf[n.min(idf.len() - 1)])).collect();
         let mean = mean(a, b);
         let centred = [a, b].map(|x| x.features.iter().map(|f| less(&f.vector, &mean)).collect());
-        Local { a, b, weights, centred }
+        Local { a, b, weights, centred, entities }
     }
 
     /// The features of claim `i` of the first and `j` of the second account, as [`NAMES`] lists them;
@@ -249,10 +262,31 @@ impl<'a> Local<'a> {
         let both = if p + q > 0.0 { 2.0 * p * q / (p + q) } else { 0.0 };
         let overlap = if sum_u + sum_v > 0.0 { 2.0 * shared / (sum_u + sum_v) } else { 0.0 };
         let centred = f64::from(cosine(&self.centred[0][i], &self.centred[1][j]));
+        let entities = self.shared_entities(x, y);
+        let across = flag(self.a.account.lang != self.b.account.lang);
         let mut out = [0.0; NAMES.len()];
         out[..common.len()].copy_from_slice(&common);
-        out[common.len()..].copy_from_slice(&[both, p.max(q), overlap, rarest / f64::from(RAREST), centred]);
+        out[common.len()..].copy_from_slice(&[
+            both,
+            p.max(q),
+            overlap,
+            rarest / f64::from(RAREST),
+            centred,
+            entities,
+            across,
+            across * common[0],
+            across * both,
+            across * entities,
+        ]);
         out
+    }
+
+    /// Share of what two claims' entities weigh that both speak of, 0..1.
+    fn shared_entities(&self, x: &Features, y: &Features) -> f64 {
+        let weight = |keys: &[u64]| keys.iter().map(|k| self.entities.get(k).copied().unwrap_or(0.0)).sum::<f64>();
+        let both: Vec<u64> = x.entities.iter().copied().filter(|k| y.entities.binary_search(k).is_ok()).collect();
+        let all = weight(&x.entities) + weight(&y.entities);
+        if all > 0.0 { 2.0 * weight(&both) / all } else { 0.0 }
     }
 }
 

@@ -74,6 +74,9 @@ pub struct Features {
     pub verb: Option<Span>,
     /// Vector of the claim, of unit length.
     pub vector: Vec<f32>,
+    /// Whom and what it speaks of, by name or otherwise: hashes of the keys of [`crate::entity::Entity`], which are the
+    /// same in every language for known names; sorted, each once.
+    pub entities: Vec<u64>,
 }
 
 impl Features {
@@ -141,6 +144,7 @@ impl Features {
             courtesy: hits.iter().any(|h| h.entry.list == List::Courtesy),
             verb: verb.map(|i| own[i].span),
             vector: encoder.encode(crate::claim::span(tokens, run).of(text)),
+            entities: Vec::new(),
         }
     }
 
