@@ -24,3 +24,5 @@ scores:
     cargo run --release -- check corpus --snapshot corpus/scores/corpus.md
     cargo run --release -- eval corpus --snapshot corpus/scores/light.md
     cargo run --release -- eval corpus/articles --snapshot corpus/scores/articles.md
+    cargo run --release -- eval corpus/pairs --snapshot corpus/scores/relations.md
+    cargo run --release -- eval corpus/pairs --split dev --reliability docs/reliability-light.svg

@@ -8,7 +8,9 @@ use std::path::PathBuf;
 /// Compares accounts of one event: what they share and where they differ, with the words that show it
 #[derive(Debug, Parser)]
 #[command(name = "diptych", version, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 done; 1 done, and a discrepancy reaches --fail-on; 2 could not do it.")]
+#[command(
+    after_help = "Exit codes: 0 done; 1 done, and a discrepancy reaches --fail-on, or some lines could not be read; 2 could not do it."
+)]
 pub struct Cli {
     /// What to do
     #[command(subcommand)]
@@ -24,6 +26,8 @@ pub enum Command {
     Article(Box<Article>),
     /// Write labels for a folder of cases, in the form corpus/README.md describes
     Label(Label),
+    /// Say how the claims of each pair relate: kind, who says more, how sure
+    Relate(Relate),
     /// Score the engine, or given labels, against gold labels
     Eval(Eval),
     /// Check a corpus: quotes, names, splits, balance, duplicates, and what gives it away
@@ -185,10 +189,19 @@ pub struct Label {
     pub settings: Settings,
 }
 
+/// `diptych relate`
+#[derive(Debug, Args)]
+pub struct Relate {
+    /// Pairs as JSON Lines, each {"a", "b"} with "id", "lang_a" and "lang_b" if you like; `-` for standard input
+    #[arg(default_value = "-")]
+    pub pairs: PathBuf,
+}
+
 /// `diptych eval`
 #[derive(Debug, Args)]
 pub struct Eval {
-    /// Folder of case folders with gold.jsonl, or a folder that holds such a folder as `cases`
+    /// Folder of case folders with gold.jsonl (or one that holds it as `cases`), of articles, or of attributions in brat's
+    /// format; a file of relation, inference or similarity pairs in JSON Lines, or a folder of such files
     pub corpus: PathBuf,
     /// Only the cases of this split
     #[arg(long, value_enum)]
@@ -205,6 +218,9 @@ pub struct Eval {
     /// Also write a table of every split, kind and case to this file
     #[arg(long, value_name = "FILE")]
     pub snapshot: Option<PathBuf>,
+    /// Of relation pairs: also draw how often answers of a confidence are right, as SVG
+    #[arg(long, value_name = "FILE")]
+    pub reliability: Option<PathBuf>,
     /// Score the labels in FOLDER/CASE/labels.jsonl instead of running the engine
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["snapshot", "Settings"])]
     pub predicted: Option<PathBuf>,
@@ -249,6 +265,8 @@ pub enum Reported {
     Compare,
     /// What `article` reports
     Article,
+    /// A line of what `relate` answers
+    Relation,
 }
 
 /// `diptych completions`

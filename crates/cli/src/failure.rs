@@ -11,6 +11,8 @@ pub enum Outcome {
     Done,
     /// Done, and there is a discrepancy at or above `--fail-on`: exit code 1.
     Found,
+    /// Done, but for lines that could not be read and are told on standard error: exit code 1.
+    Partly,
 }
 
 /// Why a command could not do it: exit code 2, but for a reader that closed the pipe.

@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     };
     match outcome {
         Ok(Outcome::Done) | Err(Failure::PipeClosed) => ExitCode::SUCCESS,
-        Ok(Outcome::Found) => ExitCode::from(1),
+        Ok(Outcome::Found | Outcome::Partly) => ExitCode::from(1),
         Err(failure) => {
             output::complain(&failure.to_string());
             ExitCode::from(2)
@@ -41,6 +41,7 @@ fn run(command: &Command) -> Result<Outcome, Failure> {
         Command::Compare(args) => commands::compare::run(args),
         Command::Article(args) => commands::article::run(args),
         Command::Label(args) => commands::label::run(args),
+        Command::Relate(args) => commands::relate::run(args),
         Command::Eval(args) => commands::eval::run(args),
         Command::Check(args) => commands::check::run(args),
         Command::Explain(args) => commands::explain::run(args),

@@ -27,6 +27,7 @@
 //! | align | which claims answer which: the likelihood of every pair, then the best one-to-one set, then leftovers that join it | [`align`] |
 //! | type | how two aligned claims relate: each kind's rule reads signals, a [`discrepancy::RelationScorer`] weighs them | [`discrepancy`] |
 //! | score | the discrepancy index and its parts | [`score`] |
+//! | relate | the same question of two claims that somebody has cut already: kind, who says more, how sure | [`relation`] |
 //! | report | everything above as plain data with a versioned JSON form | [`report`] |
 //!
 //! [`Engine`] holds the two parts that a learned model can replace, the encoder and the relation scorer;
@@ -79,6 +80,7 @@ pub mod language;
 pub mod lexicon;
 mod math;
 pub mod reading;
+pub mod relation;
 pub mod report;
 pub mod score;
 pub mod sentence;

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+use diptych_core::relation::light::Light;
+use diptych_core::relation::{Claim, More, RelationReader};
 use diptych_core::{Account, Case, Config, Engine, Lang, Report};
 use proptest::prelude::*;
 use std::sync::OnceLock;
@@ -104,6 +106,18 @@ proptest! {
         let a = format!("a {a}");
         let report = compare(&a, &a);
         prop_assert!(report.pairs[0].index.value.abs() < 1e-12, "{}", report.to_json());
+    }
+
+    #[test]
+    fn any_two_claims_are_related_alike_from_both_sides(a in anything(), b in anything(), lang in 0usize..5) {
+        let lang = [None, Some(Lang::En), Some(Lang::Ru), Some(Lang::Zh), Some(Lang::Und)][lang];
+        let (x, y) = (Claim { text: &a, lang }, Claim { text: &b, lang: Some(Lang::En) });
+        let told = Light::new().relate(&[[x, y], [y, x]]);
+        prop_assert!(told[0].probabilities.iter().chain([&told[0].similarity]).all(|p| (0.0..=1.0).contains(p)));
+        prop_assert!((told[0].probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-3, "{:?}", told[0]);
+        prop_assert_eq!(told[0].probabilities.map(f64::to_bits), told[1].probabilities.map(f64::to_bits));
+        let back = match told[1].more { More::A => More::B, More::B => More::A, other => other };
+        prop_assert_eq!(told[0].more, back);
     }
 
     #[test]

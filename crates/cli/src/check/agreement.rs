@@ -1,8 +1,9 @@
 //! How far two annotators agree: the scorer's figures for cases, Cohen's kappa (1960) for pairs.
 
 use super::Problems;
-use super::read::{Corpus, Relation, SecondPair};
+use super::read::{Corpus, SecondPair};
 use diptych_core::eval::{self, Scores, Text};
+use diptych_core::relation::RelationKind;
 use std::collections::HashSet;
 
 /// Agreement of the second annotators with the first.
@@ -17,7 +18,7 @@ pub struct Agreement {
     /// Cohen's kappa, at most 1.
     pub kappa: f64,
     /// Kappa of each relation against all others, with how often either annotator gave it.
-    pub by_kind: [(f64, usize); Relation::COUNT],
+    pub by_kind: [(f64, usize); RelationKind::COUNT],
 }
 
 /// Measures it; `None` where nothing was annotated twice.
@@ -45,8 +46,8 @@ pub fn measure(corpus: &Corpus, problems: &mut Problems) -> Option<Agreement> {
     }
     let all = |p: &SecondPair| [p.first.index(), p.second.index()];
     let (same, kappa_all) = kappa(&pairs.iter().map(all).collect::<Vec<_>>());
-    let by_kind = Relation::all().map(|kind| {
-        let is = |r: Relation| usize::from(r == kind);
+    let by_kind = RelationKind::ALL.map(|kind| {
+        let is = |r: RelationKind| usize::from(r == kind);
         let two: Vec<[usize; 2]> = pairs.iter().map(|p| [is(p.first), is(p.second)]).collect();
         (kappa(&two).1, two.iter().filter(|t| t.contains(&1)).count())
     });

@@ -1,7 +1,8 @@
 //! Balance: in a large set of pairs each relation takes 10 to 20 per cent, so that none can be guessed.
 
 use super::Problems;
-use super::read::{Corpus, Relation};
+use super::read::Corpus;
+use diptych_core::relation::RelationKind;
 
 /// From this many pairs on, shares are asked for.
 const MANY: usize = 1000;
@@ -15,7 +16,7 @@ pub fn check(corpus: &Corpus, problems: &mut Problems) {
     if all < MANY {
         return;
     }
-    for kind in Relation::all() {
+    for kind in RelationKind::ALL {
         let count = corpus.pairs.iter().filter(|p| p.row.kind == kind).count();
         let share = 100.0 * count as f64 / all as f64;
         if !SHARE.contains(&share) {

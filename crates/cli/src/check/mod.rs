@@ -9,7 +9,7 @@ mod articles;
 mod balance;
 mod cases;
 mod duplicates;
-mod leak;
+pub mod leak;
 mod overlap;
 mod pairs;
 pub mod read;

@@ -5,13 +5,12 @@ use super::leak::Leak;
 use crate::commands::label::case_folders;
 use crate::failure::Failure;
 use crate::input;
-use diptych_core::discrepancy::model::RELATIONS;
 use diptych_core::eval::Figures;
 use diptych_core::eval::article::ArticleGold;
 use diptych_core::labels::Label;
+use diptych_core::relation::RelationKind;
 use diptych_core::{Account, CaseFile, eval};
-use serde::de::Error;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fs;
@@ -65,9 +64,9 @@ pub struct PairRow {
     /// The other claim.
     pub b: String,
     /// Their relation.
-    pub kind: Relation,
+    pub kind: RelationKind,
     /// Further relations that fit.
-    pub also: Vec<Relation>,
+    pub also: Vec<RelationKind>,
     /// Language of `a`.
     pub lang_a: String,
     /// Language of `b`.
@@ -94,38 +93,6 @@ pub struct Pair {
     pub line: usize,
     /// What it says.
     pub row: PairRow,
-}
-
-/// How the claims of a pair relate: one of the model's [`RELATIONS`], by its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Relation(usize);
-
-impl Relation {
-    /// Number of relations.
-    pub const COUNT: usize = RELATIONS.len();
-
-    /// Every relation, in the guide's order.
-    pub fn all() -> [Relation; Relation::COUNT] {
-        std::array::from_fn(Relation)
-    }
-
-    /// Its place among all.
-    pub fn index(self) -> usize {
-        self.0
-    }
-
-    /// Its name in the files.
-    pub fn name(self) -> &'static str {
-        RELATIONS[self.0]
-    }
-}
-
-impl<'de> Deserialize<'de> for Relation {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        let at = RELATIONS.iter().position(|r| *r == name);
-        at.map(Relation).ok_or_else(|| D::Error::unknown_variant(&name, &RELATIONS))
-    }
 }
 
 /// An article with its gold.
@@ -155,9 +122,9 @@ pub struct SecondPair {
     /// Pair id.
     pub id: String,
     /// The first annotator's relation.
-    pub first: Relation,
+    pub first: RelationKind,
     /// The second's.
-    pub second: Relation,
+    pub second: RelationKind,
 }
 
 /// Reads a corpus; what can't be read becomes a problem.

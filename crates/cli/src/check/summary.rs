@@ -2,11 +2,12 @@
 
 use super::agreement::Agreement;
 use super::leak::Leak;
-use super::read::{Corpus, Relation};
+use super::read::Corpus;
 use super::{leak, overlap};
 use crate::args::Split;
 use diptych_core::Kind;
 use diptych_core::eval::{F1, Figures};
+use diptych_core::relation::RelationKind;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -153,7 +154,7 @@ fn agreed(out: &mut String, agreement: &Agreement) {
          given by either |\n| --- | --- | --- |\n",
         agreement.pairs, agreement.same, agreement.kappa
     );
-    for (kind, (kappa, given)) in Relation::all().iter().zip(agreement.by_kind) {
+    for (kind, (kappa, given)) in RelationKind::ALL.iter().zip(agreement.by_kind) {
         let _ = writeln!(out, "| {} | {kappa:.3} | {given} |", kind.name());
     }
 }

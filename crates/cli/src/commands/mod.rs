@@ -8,4 +8,5 @@ pub mod eval;
 pub mod explain;
 pub mod label;
 pub mod man;
+pub mod relate;
 pub mod schema;

@@ -3,6 +3,7 @@
 use crate::args::{Reported, Schema};
 use crate::failure::{Failure, Outcome};
 use crate::output;
+use diptych_core::relation::answer;
 use diptych_core::{article, report};
 
 /// Runs it.
@@ -10,6 +11,7 @@ pub fn run(args: &Schema) -> Result<Outcome, Failure> {
     let schema = match args.of {
         Reported::Compare => report::json_schema(),
         Reported::Article => article::report::json_schema(),
+        Reported::Relation => answer::json_schema(),
     };
     output::deliver(&schema, None)?;
     Ok(Outcome::Done)

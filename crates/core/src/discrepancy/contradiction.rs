@@ -92,9 +92,8 @@ fn all_shared(x: &Features, y: &Features) -> bool {
 /// How much of the claim with fewer words the other repeats, 0..1, by weight: one that turns round what it
 /// repeats hardly means anything else.
 fn likeness(x: &Features, y: &Features) -> f64 {
-    let common: f32 = x.terms.iter().filter(|t| y.term(t.stem).is_some()).map(|t| t.weight).sum();
     let least = x.mass().min(y.mass());
-    if least > 0.0 { f64::from((common / least).min(1.0)) } else { 0.0 }
+    if least > 0.0 { f64::from((x.common_mass(y) / least).min(1.0)) } else { 0.0 }
 }
 
 /// Negations of `x` that govern a word which `y` has too, without denying it.

@@ -36,7 +36,7 @@ pub const SHARED: [&str; 23] = [
 /// The shared signals of a pair, each 0..1.
 pub(super) fn shared(pair: &Pair<'_>, left: &[Left<'_>; 2]) -> [f64; SHARED.len()] {
     let (x, y) = (pair.x(), pair.y());
-    let common: f32 = x.terms.iter().filter(|t| y.term(t.stem).is_some()).map(|t| t.weight).sum();
+    let common = x.common_mass(y);
     let all = x.mass() + y.mass() - common;
     let longest = x.words.max(y.words).max(1);
     let count = |n: usize, most: usize| n.min(most) as f64 / most as f64;

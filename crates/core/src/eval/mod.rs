@@ -10,6 +10,9 @@ pub mod article;
 pub mod attribution;
 pub mod brat;
 mod matching;
+pub mod rank;
+pub mod relation;
+pub mod reliability;
 
 use crate::account::Account;
 use crate::labels::Label;

@@ -181,6 +181,11 @@ impl Features {
         self.terms.iter().max_by(|s, t| s.loaded.total_cmp(&t.loaded).then(t.stem.cmp(&s.stem)))
     }
 
+    /// Sum of the weights of the terms that both have; of two forms of one stem the commoner counts.
+    pub fn common_mass(&self, other: &Features) -> f32 {
+        self.terms.iter().filter_map(|t| other.term(t.stem).map(|u| t.weight.min(u.weight))).sum()
+    }
+
     /// Sum of the terms' weights.
     pub fn mass(&self) -> f32 {
         self.terms.iter().map(|t| t.weight).sum()
