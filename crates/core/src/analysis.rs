@@ -148,7 +148,7 @@ impl Analysis {
             warn(
                 "language-not-supported",
                 format!(
-                    "account {id:?} is in a language that was not recognised; this version reads {} only: its claims are whole sentences, and neither the findings nor the index can be relied on",
+                    "account {id:?} is in a language that was not recognised; this version reads {} only: its claims are whole sentences, aligned by the words they share, and kinds are told by figures at best",
                     Language::names()
                 ),
             );

@@ -16,6 +16,11 @@ pub enum TokenKind {
     Punct,
 }
 
+/// Whether a character is a Chinese one.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
+}
+
 /// One token.
 #[derive(Clone, Debug)]
 pub struct Token {
@@ -39,7 +44,7 @@ impl Token {
 
     /// Whether it is a Chinese character, which says as much as a word.
     pub fn is_han(&self) -> bool {
-        self.lower.chars().next().is_some_and(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}'))
+        self.lower.starts_with(is_han)
     }
 
     /// Whether it is exactly this word, in lower case.

@@ -264,10 +264,10 @@ fn warn(account: &Account, lang: Lang, sides: &[(SideReport, Analysis)]) -> Vec<
     let mut out = Vec::new();
     if Tagger::of(lang).is_none() {
         out.push(Warning {
-            code: "language-not-supported".into(),
+            code: "attribution-by-rules".into(),
             account: Some(account.id.clone()),
             message: format!(
-                "article {:?} is not in English, the one language in which this version finds who says what; the sides it reports are not found, and nothing here can be relied on",
+                "who says what in article {:?} is read by lists of words, as there is no trained tagger for its language: sides and claims may be missing or on the wrong side",
                 account.id
             ),
         });

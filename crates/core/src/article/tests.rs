@@ -122,10 +122,10 @@ fn an_article_of_one_voice_is_told_to_be_so() {
 }
 
 #[test]
-fn a_language_that_is_not_read_is_told() {
+fn a_language_without_a_tagger_is_told() {
     let text = "Министерство сообщило, что переговоры прошли в понедельник. Союз это отрицает.";
     let report = Engine::light().article(&Account::new("x", text), &[], &Config::article());
-    assert_eq!(report.comparison.warnings[0].code, "language-not-supported");
+    assert_eq!(report.comparison.warnings[0].code, "attribution-by-rules");
 }
 
 proptest::proptest! {

@@ -7,7 +7,7 @@ use crate::embed::Encoder;
 use crate::language::Language;
 use crate::lexicon::{Entry, Hit, List};
 use crate::text::{Date, Lang, Span};
-use crate::token::{Token, TokenKind};
+use crate::token::{Token, TokenKind, is_han};
 pub use amount::{Amount, Dimension};
 use std::ops::Range;
 
@@ -121,10 +121,12 @@ impl Features {
         let modality = of(&[List::Modality]).into_iter().filter(|m| !is_month(text, m.span)).collect();
         let mut terms = terms(own, &hits, verb, encoder);
         let term_vectors: Vec<Vec<f32>> = terms.iter().map(|t| encoder.encode(t.span.of(text))).collect();
+        // Two Chinese characters may belong to two words, so that only the word list tells which are loaded.
+        let told = |t: &Term| t.name || t.span.of(text).starts_with(is_han);
         terms
             .iter_mut()
             .zip(&term_vectors)
-            .for_each(|(t, v)| t.loaded = if t.name { 0.0 } else { loaded::likelihood(v) });
+            .for_each(|(t, v)| t.loaded = if told(t) { 0.0 } else { loaded::likelihood(v) });
         Features {
             agent: agent(own, &terms, language.map_or(&[], |l| l.agent)),
             initiator: of(&[List::Initiator]),
