@@ -1,5 +1,6 @@
 //! What can be asked on the command line.
 
+use crate::engine::Choice;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use diptych_core::{Date, Kind, Lang};
@@ -195,6 +196,9 @@ pub struct Relate {
     /// Pairs as JSON Lines, each {"a", "b"} with "id", "lang_a" and "lang_b" if you like; `-` for standard input
     #[arg(default_value = "-")]
     pub pairs: PathBuf,
+    /// Engine
+    #[command(flatten)]
+    pub choice: Choice,
 }
 
 /// `diptych eval`
@@ -227,6 +231,9 @@ pub struct Eval {
     /// With --predicted: another name of the label files
     #[arg(long, value_name = "NAME", default_value = "labels.jsonl", requires = "predicted")]
     pub file: String,
+    /// Engine
+    #[command(flatten)]
+    pub choice: Choice,
     /// Settings
     #[command(flatten)]
     pub settings: Settings,

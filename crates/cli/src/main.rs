@@ -6,6 +6,7 @@
 mod args;
 mod check;
 mod commands;
+mod engine;
 mod failure;
 mod input;
 mod output;

@@ -205,3 +205,18 @@ fn the_committed_scores_of_pairs_are_those_of_the_engine() {
     assert!(all("test")[1] >= 0.52, "accuracy on test");
     assert!(all("dev")[4] <= 0.06, "calibration error on dev");
 }
+
+#[test]
+fn the_deep_engine_needs_its_model_and_names_it() {
+    let folder = Folder::with_accounts()
+        .file("pairs.jsonl", "{\"a\": \"The port of Karsk stays closed.\", \"b\": \"Karsk is open.\"}\n");
+    let said = folder.error(&["relate", "pairs.jsonl", "--engine", "deep"]);
+    assert!(said.contains("models/deep.bin") && said.contains("--model"), "{said}");
+    let said = folder.error(&["relate", "pairs.jsonl", "--engine", "deep", "--model", "union.txt"]);
+    assert!(said.contains("union.txt") && said.contains("not a model"), "{said}");
+    let said = folder.error(&["relate", "pairs.jsonl", "--model", "union.txt"]);
+    assert!(said.contains("--engine deep"), "{said}");
+    let tiny = concat!(env!("CARGO_MANIFEST_DIR"), "/../deep/tests/tiny.bin");
+    let line = folder.output(&["relate", "pairs.jsonl", "--engine", "deep", "--model", tiny]);
+    assert!(line.contains("\"name\":\"tiny\"") && line.contains("\"probabilities\""), "{line}");
+}

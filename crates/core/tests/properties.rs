@@ -112,7 +112,7 @@ proptest! {
     fn any_two_claims_are_related_alike_from_both_sides(a in anything(), b in anything(), lang in 0usize..5) {
         let lang = [None, Some(Lang::En), Some(Lang::Ru), Some(Lang::Zh), Some(Lang::Und)][lang];
         let (x, y) = (Claim { text: &a, lang }, Claim { text: &b, lang: Some(Lang::En) });
-        let told = Light::new().relate(&[[x, y], [y, x]]);
+        let told = Light::new().relate(&[[x, y], [y, x]]).unwrap();
         prop_assert!(told[0].probabilities.iter().chain([&told[0].similarity]).all(|p| (0.0..=1.0).contains(p)));
         prop_assert!((told[0].probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-3, "{:?}", told[0]);
         prop_assert_eq!(told[0].probabilities.map(f64::to_bits), told[1].probabilities.map(f64::to_bits));

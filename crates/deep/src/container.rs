@@ -31,6 +31,10 @@ pub struct Header {
     pub max_tokens: usize,
     /// What the layer normalisation adds to the variance.
     pub eps: f32,
+    /// What the logits of the kinds are divided by, so that confidence means what it says; above 0.
+    pub temperature: f64,
+    /// The least confidence at which a kind is told, 0..1.
+    pub clear_from: f64,
     sections: Vec<Section>,
 }
 
@@ -64,7 +68,8 @@ impl<'a> Container<'a> {
             return Err(damaged());
         }
         let header: Header = serde_json::from_slice(text).map_err(|_| damaged())?;
-        if !(1..=MAX_WIDTH).contains(&header.width) || header.max_tokens < 3 {
+        let calibrated = header.temperature > 0.0 && (0.0..=1.0).contains(&header.clear_from);
+        if !(1..=MAX_WIDTH).contains(&header.width) || header.max_tokens < 3 || !calibrated {
             return Err(damaged());
         }
         let mut sections = Vec::new();

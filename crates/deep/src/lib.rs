@@ -12,6 +12,7 @@
 mod container;
 mod embedding;
 mod network;
+mod relation;
 mod vocabulary;
 
 use container::Container;
@@ -61,6 +62,8 @@ pub struct Deep {
     sha256: String,
     width: usize,
     max_tokens: usize,
+    temperature: f64,
+    clear_from: f64,
     vocabulary: Vocabulary,
     embedding: Embedding,
     encoder: Network,
@@ -102,6 +105,8 @@ impl Deep {
             sha256: container::hex(bytes),
             width: file.header.width,
             max_tokens: file.header.max_tokens,
+            temperature: file.header.temperature,
+            clear_from: file.header.clear_from,
             embedding: Embedding::parse(file.section("table")?, file.section("embedding")?, &file.header, pieces)?,
             vocabulary,
             encoder: Network::load(file.section("encoder")?, &["embeds", "mask"], "hidden")?,

@@ -8,7 +8,6 @@ use crate::failure::{Failure, Outcome};
 use crate::output;
 use diptych_core::Lang;
 use diptych_core::relation::answer::Answer;
-use diptych_core::relation::light::Light;
 use diptych_core::relation::{Claim, RelationReader};
 use serde::Deserialize;
 use serde_json::Value;
@@ -45,7 +44,7 @@ pub fn run(args: &Relate) -> Result<Outcome, Failure> {
     let failed = |e: &io::Error| Failure::io(shown, "read", e);
     let input: Box<dyn Read> =
         if stdin { Box::new(io::stdin()) } else { Box::new(File::open(shown).map_err(|e| failed(&e))?) };
-    let (mut reader, light) = (BufReader::new(input), Light::new());
+    let (mut reader, engine) = (BufReader::new(input), args.choice.reader()?);
     let (mut number, mut bad, mut batch) = (0usize, 0usize, Vec::new());
     while let Some(line) = line(&mut reader).map_err(|e| failed(&e))? {
         number += 1;
@@ -57,11 +56,11 @@ pub fn run(args: &Relate) -> Result<Outcome, Failure> {
             }
         }
         if batch.len() >= BATCH || !reader.buffer().contains(&b'\n') {
-            answer(&light, &batch)?;
+            answer(&*engine, &batch)?;
             batch.clear();
         }
     }
-    answer(&light, &batch)?;
+    answer(&*engine, &batch)?;
     if bad == 0 {
         return Ok(Outcome::Done);
     }
@@ -75,9 +74,10 @@ fn answer(reader: &dyn RelationReader, batch: &[Pair]) -> Result<(), Failure> {
     }
     let claims: Vec<[Claim<'_>; 2]> =
         batch.iter().map(|p| p.sides.each_ref().map(|(text, lang)| Claim { text, lang: *lang })).collect();
+    let relations = reader.relate(&claims).map_err(|e| Failure::plain(e.to_string()))?;
     let mut out = String::new();
-    for (pair, relation) in batch.iter().zip(reader.relate(&claims)) {
-        out += &Answer::new(pair.id.clone(), &relation, reader).to_json();
+    for (pair, relation) in batch.iter().zip(&relations) {
+        out += &Answer::new(pair.id.clone(), relation, reader).to_json();
         out.push('\n');
     }
     output::deliver(&out, None)

@@ -77,8 +77,8 @@ mod tests {
     fn an_answer_lists_every_kind_in_order() {
         let light = Light::new();
         let silent = Claim { text: "", lang: None };
-        assert_eq!(light.read(&[[silent, silent]]), [Reading::NOTHING]);
-        let line = Answer::new("x".into(), &light.relate(&[[silent, silent]])[0], &light).to_json();
+        assert_eq!(light.read(&[[silent, silent]]).unwrap(), [Reading::NOTHING]);
+        let line = Answer::new("x".into(), &light.relate(&[[silent, silent]]).unwrap()[0], &light).to_json();
         assert!(
             line.starts_with(r#"{"id":"x","kind":"unrelated","probabilities":{"contradiction":0.0,"quantity":0.0,"#),
             "{line}"

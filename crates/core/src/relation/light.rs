@@ -4,7 +4,7 @@
 use super::direction::{self, DIRECTION};
 use super::signals::kind_signals;
 use super::surface::Surface;
-use super::{Claim, Inference, Reading, RelationReader};
+use super::{Claim, Inference, ReadError, Reading, RelationReader};
 use crate::account::Account;
 use crate::analysis::Analysis;
 use crate::discrepancy::{Pair, evidence};
@@ -166,8 +166,8 @@ impl RelationReader for Light {
         models().clear_from
     }
 
-    fn read(&self, pairs: &[[Claim<'_>; 2]]) -> Vec<Reading> {
-        pairs.iter().map(|pair| self.signals(pair).map_or(Reading::NOTHING, |s| s.reading(models()))).collect()
+    fn read(&self, pairs: &[[Claim<'_>; 2]]) -> Result<Vec<Reading>, ReadError> {
+        Ok(pairs.iter().map(|pair| self.signals(pair).map_or(Reading::NOTHING, |s| s.reading(models()))).collect())
     }
 }
 
@@ -180,7 +180,7 @@ mod tests {
     fn relate(a: &str, b: &str, lang: Lang) -> Relation {
         let light = Light::new();
         let [x, y] = [a, b].map(|text| Claim { text, lang: Some(lang) });
-        let both = light.relate(&[[x, y], [y, x]]);
+        let both = light.relate(&[[x, y], [y, x]]).unwrap();
         assert_eq!(both[0].probabilities, both[1].probabilities, "the kind depends on the side");
         assert!((both[0].probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-3);
         let flipped = match both[1].more {

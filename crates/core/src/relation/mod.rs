@@ -227,13 +227,24 @@ pub trait RelationReader: Send + Sync {
     fn clear_from(&self) -> f64;
 
     /// Reads each pair; as many readings as pairs, in their order.
-    fn read(&self, pairs: &[[Claim<'_>; 2]]) -> Vec<Reading>;
+    ///
+    /// # Errors
+    /// The reader's model does not run.
+    fn read(&self, pairs: &[[Claim<'_>; 2]]) -> Result<Vec<Reading>, ReadError>;
 
     /// How the claims of each pair relate, in their order.
-    fn relate(&self, pairs: &[[Claim<'_>; 2]]) -> Vec<Relation> {
-        self.read(pairs).iter().map(|reading| Relation::new(reading, self.clear_from())).collect()
+    ///
+    /// # Errors
+    /// As for [`RelationReader::read`].
+    fn relate(&self, pairs: &[[Claim<'_>; 2]]) -> Result<Vec<Relation>, ReadError> {
+        Ok(self.read(pairs)?.iter().map(|reading| Relation::new(reading, self.clear_from())).collect())
     }
 }
+
+/// Why a reader could not read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the engine can't read: {0}")]
+pub struct ReadError(pub String);
 
 #[cfg(test)]
 mod tests {

@@ -5,8 +5,7 @@ use super::rows::{self, FIRST, Object, Row, SECOND};
 use crate::args::Eval;
 use crate::failure::{Failure, Outcome};
 use crate::output;
-use diptych_core::relation::light::Light;
-use diptych_core::relation::{Claim, Inference, RelationReader};
+use diptych_core::relation::{Claim, Inference};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -39,7 +38,7 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
         return Err(Failure::at(&args.corpus, message));
     }
     let rows = rows::read(&args.corpus)?;
-    let light = Light::new();
+    let engine = args.choice.reader()?;
     // Rows by gold label and by the answer; the fourth gold is that it does not follow.
     let mut table = [[0usize; 3]; 4];
     let mut right = 0;
@@ -47,7 +46,8 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
         let Some(allowed) = label(row).and_then(gold) else { continue };
         let claim = |text| Claim { text, lang: args.lang };
         let pair = [claim(row.text(&FIRST[1..])?), claim(row.text(&SECOND[1..])?)];
-        let told = light.read(&[pair]).first().map_or(1, |reading| likeliest(reading.inference[0]));
+        let read = engine.read(&[pair]).map_err(|e| Failure::plain(e.to_string()))?;
+        let told = read.first().map_or(1, |reading| likeliest(reading.inference[0]));
         right += usize::from(allowed.contains(&told));
         table[if allowed.len() > 1 { 3 } else { allowed[0] }][told] += 1;
     }

@@ -10,7 +10,6 @@ use diptych_core::Lang;
 use diptych_core::eval::F1;
 use diptych_core::eval::relation::{Judged, Scores, score};
 use diptych_core::eval::reliability;
-use diptych_core::relation::light::Light;
 use diptych_core::relation::{Claim, RelationKind, RelationReader};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -62,27 +61,28 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
     if args.predicted.is_some() {
         return Err(Failure::at(&args.corpus, "holds pairs, for which --predicted says nothing; leave it out"));
     }
-    let light = Light::new();
-    let mut items = Vec::new();
+    let engine = args.choice.reader()?;
+    let mut wanted = Vec::new();
     for line in rows::read(&args.corpus)? {
         let row: Row = serde_json::from_value(Value::Object(line.object.clone()))
             .map_err(|e| line.wrong(&format!("{e}; see corpus/README.md for a pair's form")))?;
-        let wanted = args.split.is_none_or(|s| row.split == s.name());
-        if wanted && args.lang.as_ref().is_none_or(|l| row.langs() == l.code()) {
-            items.push(Item { judged: judge(&light, &row), row });
+        let of_split = args.split.is_none_or(|s| row.split == s.name());
+        if of_split && args.lang.as_ref().is_none_or(|l| row.langs() == l.code()) {
+            wanted.push(row);
         }
     }
+    let items = judge(&*engine, wanted)?;
     if items.is_empty() {
         let message = "no pair of that split or language in it; check --split and --lang against the pairs";
         return Err(Failure::at(&args.corpus, message));
     }
     let all = scores(&items, |_| true);
     if let Some(path) = &args.snapshot {
-        output::deliver(&snapshot(&light, &items), Some(path))?;
+        output::deliver(&snapshot(&*engine, &items), Some(path))?;
     }
     if let Some(path) = &args.reliability {
         let split = args.split.map_or("all splits", Split::name);
-        let title = format!("Relations by the {} engine, {split}: {} pairs", light.name(), all.pairs);
+        let title = format!("Relations by the {} engine, {split}: {} pairs", engine.name(), all.pairs);
         output::deliver(&reliability::svg(&title, &all.bins), Some(path))?;
     }
     let text = if args.json { as_json(&items, &all, args.per_case) } else { table(&items, &all, args.per_case) };
@@ -90,13 +90,28 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn judge(reader: &dyn RelationReader, row: &Row) -> Judged {
-    let claim = |text, lang| Claim { text, lang };
-    let pair = [claim(&*row.a, Row::lang(row.lang_a.as_ref())), claim(&*row.b, Row::lang(row.lang_b.as_ref()))];
-    let answer = reader.relate(&[pair]);
-    let (told, confidence, unclear) =
-        answer.first().map_or((RelationKind::Unrelated, 0.0, true), |r| (r.kind, r.confidence, r.unclear));
-    Judged { gold: row.kind, also: row.also.clone(), told, confidence, unclear }
+/// Most pairs that are read at once.
+const BATCH: usize = 256;
+
+fn judge(reader: &dyn RelationReader, rows: Vec<Row>) -> Result<Vec<Item>, Failure> {
+    let mut answers = Vec::with_capacity(rows.len());
+    for some in rows.chunks(BATCH) {
+        let side = |text, lang: &Option<String>| Claim { text, lang: Row::lang(lang.as_ref()) };
+        let pairs: Vec<_> =
+            some.iter().map(|r| [side(r.a.as_str(), &r.lang_a), side(r.b.as_str(), &r.lang_b)]).collect();
+        answers.extend(reader.relate(&pairs).map_err(|e| Failure::plain(e.to_string()))?);
+    }
+    let judged = rows.into_iter().zip(answers).map(|(row, r)| Item {
+        judged: Judged {
+            gold: row.kind,
+            also: row.also.clone(),
+            told: r.kind,
+            confidence: r.confidence,
+            unclear: r.unclear,
+        },
+        row,
+    });
+    Ok(judged.collect())
 }
 
 fn scores(items: &[Item], keep: impl Fn(&Row) -> bool) -> Scores {

@@ -5,8 +5,7 @@ use crate::args::Eval;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 use diptych_core::eval::rank::spearman;
-use diptych_core::relation::light::Light;
-use diptych_core::relation::{Claim, RelationReader};
+use diptych_core::relation::Claim;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -24,14 +23,15 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
         let message = "holds similarity pairs, for which --predicted, --snapshot, --split and --per-case say nothing; leave them out";
         return Err(Failure::at(&args.corpus, message));
     }
-    let light = Light::new();
+    let engine = args.choice.reader()?;
     let (mut gold, mut told) = (Vec::new(), Vec::new());
     for row in rows::read(&args.corpus)? {
         let score = row.object.get("score").and_then(Value::as_f64).ok_or_else(|| row.wrong("no number in score"))?;
         let claim = |text| Claim { text, lang: args.lang };
         let pair = [claim(row.text(&FIRST)?), claim(row.text(&SECOND)?)];
         gold.push(score);
-        told.extend(light.read(&[pair]).iter().map(|reading| reading.similarity));
+        let read = engine.read(&[pair]).map_err(|e| Failure::plain(e.to_string()))?;
+        told.extend(read.iter().map(|reading| reading.similarity));
     }
     let rho = spearman(&gold, &told);
     let text = if args.json {
