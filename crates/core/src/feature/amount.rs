@@ -1,7 +1,7 @@
 //! Numbers, with what they count: figures and words, ranges, bounds, units, dates and times of day.
 //!
 //! What an amount is, and what every language reads alike, stands here; how a language writes its numbers, dates and
-//! times stands in the language's `amounts.rs` as its [`Forms`]. Values are in the base unit of their dimension, so that
+//! times stands in the language's `amounts.rs` as its `Forms`. Values are in the base unit of their dimension, so that
 //! they compare across languages.
 
 use crate::lexicon::{Hit, List};
