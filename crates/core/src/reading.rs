@@ -141,9 +141,9 @@ fn touching(passage: &Passage, attributions: &[Attribution]) -> Vec<Vec<usize>> 
 pub fn by_rules(passage: &Passage, tokens: &[Vec<Token>], hits: &[Vec<Hit>], lang: Lang) -> Vec<Attribution> {
     let Some(language) = Language::of(lang) else { return Vec::new() };
     let moved = |r: &Range<usize>, by: usize| r.start + by..r.end + by;
-    let found = passage.sentences.iter().zip(tokens.iter().zip(hits)).filter_map(|(sentence, (tokens, hits))| {
+    let found = passage.sentences.iter().zip(tokens.iter().zip(hits)).flat_map(|(sentence, (tokens, hits))| {
         let by = sentence.start;
-        rules::find(tokens, hits, language.reported).map(|a| Attribution {
+        rules::find_all(tokens, hits, language.reported).into_iter().map(move |a| Attribution {
             source: moved(&a.source, by),
             cue: moved(&a.cue, by),
             content: a.content.iter().map(|r| moved(r, by)).collect(),

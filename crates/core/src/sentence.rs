@@ -138,12 +138,13 @@ fn joins(text: &str, before: Span, next: Span, lang: Lang) -> bool {
     }
     let known = |word: &str| {
         let tokens = Tokenizer::new(lang).tokens(word, Span::new(0, word.len()));
-        Lexicon::of(lang).hits(&tokens).iter().any(|h| h.entry.list == List::Abbreviation && h.end == tokens.len())
+        let hits = Lexicon::of(lang).hits(&tokens);
+        hits.iter().find(|h| h.entry.list == List::Abbreviation && h.end == tokens.len()).map(|h| h.entry.level)
     };
     // "a.m." and "U.S." do end sentences; a capitalised function word after them tells.
     let opens = next_words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let fresh = Language::of(lang).is_some_and(|l| l.sentence_openers.contains(&opens));
-    known(last) && !(last.contains('.') && fresh)
+    known(last).is_some_and(|level| !(fresh && (level > 0 || last.contains('.'))))
 }
 
 /// Drops "PORT ELLAN, 3 May (Agency) — " from the front.
@@ -186,6 +187,21 @@ mod tests {
         check(
             "Gen. A. Orlov met Mr. Lee at 9 a.m. on the U.S. side. It cost $3.5 million. The U.S. The end.",
             &["Gen. A. Orlov met Mr. Lee at 9 a.m. on the U.S. side.", "It cost $3.5 million.", "The U.S.", "The end."],
+        );
+    }
+
+    #[test]
+    fn an_abbreviation_may_end_a_sentence() {
+        let text = "Он родился в г. Москве в 1990 г. В 2010 г. Иванов уехал. Куплено 5 тыс. тонн зерна и т. д. Но цены выросли.";
+        let got: Vec<&str> = sentences(text, Lang::Ru).iter().map(|s| s.span.of(text)).collect();
+        assert_eq!(
+            got,
+            [
+                "Он родился в г. Москве в 1990 г.",
+                "В 2010 г. Иванов уехал.",
+                "Куплено 5 тыс. тонн зерна и т. д.",
+                "Но цены выросли.",
+            ]
         );
     }
 

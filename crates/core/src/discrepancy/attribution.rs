@@ -4,7 +4,8 @@ use super::{Evidence, Pair, Rule};
 use crate::feature::{Features, Term};
 use crate::math::flag;
 use crate::report::Kind;
-use crate::text::Span;
+use crate::text::{Lang, Span};
+use crate::token::Tokenizer;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -25,7 +26,7 @@ fn read(pair: &Pair<'_>) -> Evidence {
     let (x, y) = (pair.x(), pair.y());
     let (p, q) = (pair.a.source(pair.i), pair.b.source(pair.j));
     let differ = match (&p, &q) {
-        (Some(p), Some(q)) => !alike(&p.quote, &q.quote),
+        (Some(p), Some(q)) => !alike((&p.quote, pair.a.account.lang), (&q.quote, pair.b.account.lang)),
         _ => false,
     };
     let one = p.is_some() != q.is_some();
@@ -101,17 +102,28 @@ fn read(pair: &Pair<'_>) -> Evidence {
     evidence
 }
 
-/// Whether two source phrases can name one source: they share a word that is no function word, or one of
-/// them is a pronoun, which may stand for anyone.
-fn alike(p: &str, q: &str) -> bool {
+/// Whether two source phrases can name one source: they share a word that is no function word, in whatever form, or
+/// one of them is a pronoun, which may stand for anyone.
+fn alike((p, p_lang): (&str, Lang), (q, q_lang): (&str, Lang)) -> bool {
     let words = |s: &str| -> Vec<String> {
         s.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(|w| !w.is_empty()).collect()
     };
     let (p, q) = (words(p), words(q));
-    let vague = |w: &[String]| w.len() == 1 && matches!(w[0].as_str(), "he" | "she" | "it" | "they" | "we");
-    let function =
-        |w: &String| matches!(w.as_str(), "the" | "a" | "an" | "of" | "for" | "its" | "his" | "her" | "their" | "s");
-    vague(&p) || vague(&q) || p.iter().any(|w| !function(w) && q.contains(w))
+    let vague = |w: &[String]| {
+        w.len() == 1
+            && matches!(
+                w[0].as_str(),
+                "he" | "she" | "it" | "they" | "we" | "он" | "она" | "они" | "мы" | "его" | "её" | "ее" | "их"
+            )
+    };
+    let content =
+        |w: &&String| !matches!(w.as_str(), "the" | "a" | "an" | "of" | "for" | "its" | "his" | "her" | "their" | "s");
+    let stems = |w: &[String], lang: Lang| -> Vec<u64> {
+        let tokenizer = Tokenizer::new(lang);
+        w.iter().filter(content).map(|w| tokenizer.stem(w)).collect()
+    };
+    let (own, other) = (stems(&p, p_lang), stems(&q, q_lang));
+    vague(&p) || vague(&q) || own.iter().any(|s| other.contains(s))
 }
 
 /// A name or actor that acts in `x` and is acted on in `y`, while one of `y`'s subject is acted on in `x`.

@@ -3,6 +3,7 @@
 mod amounts;
 mod claims;
 mod reported;
+mod verb;
 
 use super::{Language, Read};
 use crate::entity::fold;
@@ -16,7 +17,59 @@ pub static LANGUAGE: Language = Language {
     stemmer: Some(Algorithm::Russian),
     letter: Some(letter),
     lists: include_str!("../../data/ru.lex"),
-    sentence_openers: &["В", "Но", "А", "Он", "Она", "Они", "Это", "По", "На", "Как"],
+    sentence_openers: &[
+        "В",
+        "Во",
+        "Но",
+        "А",
+        "И",
+        "Он",
+        "Она",
+        "Они",
+        "Мы",
+        "Это",
+        "Эта",
+        "Этот",
+        "Эти",
+        "По",
+        "На",
+        "Как",
+        "С",
+        "К",
+        "О",
+        "Об",
+        "При",
+        "После",
+        "До",
+        "За",
+        "От",
+        "Для",
+        "Из",
+        "Так",
+        "Также",
+        "Кроме",
+        "Однако",
+        "Все",
+        "Всего",
+        "Ранее",
+        "Затем",
+        "Тогда",
+        "Теперь",
+        "Если",
+        "Когда",
+        "Хотя",
+        "Его",
+        "Её",
+        "Ее",
+        "Их",
+        "Там",
+        "Не",
+        "Сейчас",
+        "Тем",
+        "Под",
+        "Стороны",
+        "Речь",
+    ],
     dash_is_copula: true,
     split: claims::split,
     amounts: &amounts::FORMS,
@@ -33,4 +86,34 @@ pub static LANGUAGE: Language = Language {
 /// The dots of ё are mostly left out in print.
 fn letter(c: char) -> char {
     if c == 'ё' { 'е' } else { c }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::embed::table::Table;
+    use crate::feature::Features;
+    use crate::language::tests::read;
+    use crate::text::Lang;
+
+    #[test]
+    fn a_clause_denies_once() {
+        let count = |text: &str| {
+            let (tokens, hits) = read(text, Lang::Ru);
+            let run = 0..tokens.len();
+            Features::new(text, &tokens, &run, &hits, Table::embedded(), (Lang::Ru, None)).negations.len()
+        };
+        for once in ["Никто ничего никому не сказал", "Нет никаких раненых", "Суд отклонил жалобу"]
+        {
+            assert_eq!(count(once), 1, "{once}");
+        }
+        for never in [
+            "Обсудили не только торговлю",
+            "Нельзя не согласиться",
+            "Встреча не исключена",
+            "Не исключено, что он приедет",
+            "Прибыло не менее 20 судов",
+        ] {
+            assert_eq!(count(never), 0, "{never}");
+        }
+    }
 }

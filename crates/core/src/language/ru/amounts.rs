@@ -5,7 +5,7 @@ use crate::lexicon::List;
 use crate::token::TokenKind;
 
 /// The forms.
-pub(super) static FORMS: Forms = Forms { read: &[date, year, clock, number], and: &["и"] };
+pub(super) static FORMS: Forms = Forms { read: &[date, year, clock, compound, around, number], and: &["и"] };
 
 /// A plain figure: "1,5" is one and a half, "1 500" fifteen hundred.
 fn figure(s: &Scan<'_>, at: usize) -> Option<(f64, usize)> {
@@ -35,6 +35,13 @@ fn cardinal(s: &Scan<'_>, at: usize) -> Option<(f64, usize)> {
             (part, end, room) = (Some(value), next, 0.0);
         } else if matches!(s.word(end), "полтора" | "полторы" | "полутора") && part.is_none() {
             (part, end, room) = (Some(1.5), end + 1, 0.0);
+        } else if let Some(size) = large(s.word(end)).filter(|_| end > at) {
+            total += part.unwrap_or(1.0) * size;
+            (part, room) = (None, f64::INFINITY);
+            end += 1;
+            end += usize::from(s.word(end - 1) == "трлн" && s.word(end) == ".");
+        } else if part.is_some() && s.word(end) == "с" && s.word(end + 1) == "половиной" {
+            (part, end, room) = (part.map(|p| p + 0.5), end + 2, 0.0);
         } else if let Some(hit) = s.hit(List::Cardinal, end) {
             let level = f64::from(hit.entry.level);
             if level >= 1000.0 {
@@ -60,7 +67,12 @@ fn cardinal(s: &Scan<'_>, at: usize) -> Option<(f64, usize)> {
     (end > at).then_some((total + part.unwrap_or(0.0), end))
 }
 
-/// "15 июня 2022 года", "15-го июня", "первого июня", "15.06.2022", "в июне", "вчера", "в среду".
+/// Multipliers beyond what the word list can hold.
+fn large(word: &str) -> Option<f64> {
+    (word == "трлн" || word.starts_with("триллион")).then_some(1e12)
+}
+
+/// "15 июня 2022 года", "с 5 по 7 июня", "двадцать первого июня", "15-го июня", "первого июня", "15.06.2022", "в июне", "вчера", "в среду".
 fn date(s: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
     let month = |i: usize| s.hit(List::Month, i).and_then(|h| u8::try_from(h.entry.level).ok());
     let year = |i: usize| {
@@ -72,9 +84,20 @@ fn date(s: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
         return s.day(Some(y.parse().ok()?), m.parse().ok()?, d.parse().ok()?, (at, at + 1));
     }
     let figure = s.word(at).parse::<u8>().ok().map(|d| (d, at + 1));
-    let word = || s.hit(List::Ordinal, at).and_then(|h| Some((u8::try_from(h.entry.level).ok()?, h.end)));
+    let ordinal = |i: usize| s.hit(List::Ordinal, i).and_then(|h| Some((u8::try_from(h.entry.level).ok()?, h.end)));
+    // "двадцать первого": only the last word of an ordinal is one.
+    let tens = s.hit(List::Cardinal, at).map(|h| h.entry.level).filter(|n| matches!(n, 20 | 30));
+    let two = || tens.and_then(|n| Some((u8::try_from(n).ok()? + ordinal(at + 1).filter(|(d, _)| *d < 10)?.0, at + 2)));
+    let word = || ordinal(at).or_else(two);
     if let Some((day, end)) = figure.or_else(word) {
         let end = if s.word(end) == "-" && matches!(s.word(end + 1), "го" | "е") { end + 2 } else { end };
+        let last = matches!(s.word(end), "по" | "-" | "–" | "—").then(|| s.word(end + 1).parse::<u8>().ok()).flatten();
+        if let (Some(last), Some(month)) = (last, month(end + 2)) {
+            let (year, end) = year(end + 3).unwrap_or((None, end + 3));
+            let (mut first, end) = s.day(year, month, day, (at, end))?;
+            first.high = s.day(year, month, last, (at, end))?.0.value;
+            return Some((first, end));
+        }
         if let Some(month) = month(end) {
             let (year, end) = year(end + 1).unwrap_or((None, end + 1));
             return s.day(year, month, day, (at, end));
@@ -108,6 +131,11 @@ fn year(s: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
 fn clock(s: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
     match s.word(at) {
         "полдень" | "полудня" => return Some(s.amount(Dimension::Clock, 720.0, at, at + 1)),
+        // "час ночи", "час дня"
+        "час" if matches!(s.word(at + 1), "ночи" | "дня") => {
+            let hour = if s.word(at + 1) == "дня" { 780.0 } else { 60.0 };
+            return Some(s.amount(Dimension::Clock, hour, at, at + 2));
+        }
         "полночь" | "полуночи" => return Some(s.amount(Dimension::Clock, 0.0, at, at + 1)),
         _ => {}
     }
@@ -122,8 +150,15 @@ fn clock(s: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
         Some((time, end)) => (time, end, true),
         None => {
             let (hour, end) = cardinal(s, at)?;
-            let hours = matches!(s.word(end), "час" | "часа" | "часов" | "часам");
-            ((hour, 0.0), end + usize::from(hours), hours && when)
+            let hours = matches!(s.word(end), "час" | "часа" | "часов" | "часам" | "ч");
+            // "около двух часов" lasts; "в два часа" is a time.
+            let at_hour = hours && matches!(s.word(at.wrapping_sub(1)), "в" | "во" | "к");
+            let end = end + usize::from(hours);
+            match cardinal(s, end).filter(|(_, e)| at_hour && matches!(s.word(*e), "минут" | "минуты" | "мин"))
+            {
+                Some((minute, end)) => ((hour, minute), end + 1, true),
+                None => ((hour, 0.0), end, at_hour),
+            }
         }
     };
     let (part, end) = match s.word(end) {
@@ -142,7 +177,10 @@ fn clock(s: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
 fn share(s: &Scan<'_>, at: usize) -> Option<(f64, usize)> {
     let (part, end) = cardinal(s, at).filter(|(n, _)| *n < 100.0).map_or((1.0, at), |(n, end)| (n, end));
     let whole = match s.word(end) {
-        "половина" | "половины" | "половину" | "половине" if end == at => 2.0,
+        // "в половине шестого" is a time.
+        "половина" | "половины" | "половину" | "половине" if end == at && s.hit(List::Ordinal, at + 1).is_none() => {
+            2.0
+        }
         "треть" | "трети" | "третей" => 3.0,
         "четверть" | "четверти" | "четвертей" => 4.0,
         "из" if end > at => {
@@ -155,16 +193,110 @@ fn share(s: &Scan<'_>, at: usize) -> Option<(f64, usize)> {
     Some((100.0 * part / whole, end + 1))
 }
 
-/// Plurals that name a size only: "сотни", "десятки".
-fn vague(s: &Scan<'_>, at: usize) -> Option<(f64, f64)> {
-    match s.word(at) {
-        "десятки" | "десятков" => Some((20.0, 150.0)),
-        "сотни" | "сотен" => Some((200.0, 2_000.0)),
-        "тысячи" => Some((2_000.0, 30_000.0)),
-        "миллионы" => Some((2e6, 3e7)),
-        "несколько" | "нескольких" => Some((3.0, 9.0)),
-        _ => None,
+/// Plurals that name a size only: "сотни", "десятки тысяч", "несколько сотен".
+fn vague(s: &Scan<'_>, at: usize) -> Option<(f64, f64, usize)> {
+    let (low, high) = match s.word(at) {
+        "десятки" | "десятков" => (20.0, 150.0),
+        "сотни" | "сотен" => (200.0, 2_000.0),
+        "тысячи" => (2_000.0, 30_000.0),
+        "миллионы" => (2e6, 3e7),
+        "несколько" | "нескольких" => {
+            let size = match s.word(at + 1) {
+                "десятков" | "десятках" => 10.0,
+                "сотен" | "сотнях" => 100.0,
+                _ => s.hit(List::Cardinal, at + 1).map_or(1.0, |h| f64::from(h.entry.level)).max(1.0),
+            };
+            let end = at + 1 + usize::from(size >= 10.0);
+            return Some((3.0 * size, 9.0 * size, end));
+        }
+        _ => return None,
+    };
+    let size = s.hit(List::Cardinal, at + 1).map(|h| f64::from(h.entry.level)).filter(|n| *n >= 1000.0);
+    Some((low * size.unwrap_or(1.0), high * size.unwrap_or(1.0), at + 1 + usize::from(size.is_some())))
+}
+
+/// Stems of what "40-минутный" and "двухчасовой" measure, with the size of one.
+const MEASURES: [(&str, Dimension, f64); 9] = [
+    ("минутн", Dimension::Duration, 1.0 / 1440.0),
+    ("часов", Dimension::Duration, 1.0 / 24.0),
+    ("дневн", Dimension::Duration, 1.0),
+    ("суточн", Dimension::Duration, 1.0),
+    ("недельн", Dimension::Duration, 7.0),
+    ("месячн", Dimension::Duration, 30.437),
+    ("летн", Dimension::Duration, 365.25),
+    ("процентн", Dimension::Share, 1.0),
+    ("километров", Dimension::Length, 1000.0),
+];
+
+/// First parts of such adjectives.
+const FIRST: [(&str, f64); 22] = [
+    ("полутора", 1.5),
+    ("двух", 2.0),
+    ("трёх", 3.0),
+    ("трех", 3.0),
+    ("четырёх", 4.0),
+    ("четырех", 4.0),
+    ("пяти", 5.0),
+    ("шести", 6.0),
+    ("семи", 7.0),
+    ("восьми", 8.0),
+    ("девяти", 9.0),
+    ("десяти", 10.0),
+    ("двенадцати", 12.0),
+    ("пятнадцати", 15.0),
+    ("двадцати", 20.0),
+    ("тридцати", 30.0),
+    ("сорока", 40.0),
+    ("сорокапяти", 45.0),
+    ("пятидесяти", 50.0),
+    ("шестидесяти", 60.0),
+    ("девяносто", 90.0),
+    ("сто", 100.0),
+];
+
+/// "40-минутный", "двухчасовой", "81-летний".
+fn compound(s: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
+    let measure = |word: &str| {
+        let found = MEASURES.iter().find(|(stem, ..)| word.strip_prefix(stem).is_some_and(|e| e.chars().count() <= 3));
+        found.map(|(_, dimension, size)| (*dimension, *size))
+    };
+    let figure = || {
+        let value = s.word(at).replace(',', ".").parse::<f64>().ok().filter(|_| s.word(at + 1) == "-")?;
+        Some((value, measure(s.word(at + 2))?, at + 3))
+    };
+    let word = || {
+        let (value, rest) = FIRST.iter().find_map(|(part, value)| {
+            let rest = s.word(at).strip_prefix(part)?;
+            Some((*value, measure(rest)?))
+        })?;
+        Some((value, rest, at + 1))
+    };
+    let (value, (dimension, size), end) = figure().or_else(word)?;
+    let (mut amount, end) = s.amount(dimension, value * size, at, end);
+    s.widen(&mut amount, at);
+    Some((amount, end))
+}
+
+/// "минут тридцать", "человек двадцать": the number behind what it counts is an estimate.
+fn around(s: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
+    let people = s.word(at) == "человек";
+    if !people && !matches!(s.word(at), "минут" | "часов" | "часа" | "дней" | "дня" | "лет" | "тонн" | "километров")
+    {
+        return None;
     }
+    let (value, end) = cardinal(s, at + 1)?;
+    let unit = s.unit(at, end);
+    if unit.0 != Dimension::Count || s.hit(List::Month, end).is_some() {
+        return None;
+    }
+    let (dimension, size, ..) = if people { unit } else { s.unit(at, at) };
+    let (mut amount, end) = s.amount(dimension, value * size, at, end);
+    amount.low -= 0.07 * amount.value;
+    amount.high += 0.07 * amount.value;
+    if people {
+        amount.of.push(s.tokens[at].stem);
+    }
+    Some((amount, end))
 }
 
 fn number(s: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
@@ -173,23 +305,30 @@ fn number(s: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
         "полгода" | "полугода" => Some(182.625),
         _ => None,
     } {
-        return Some(s.amount(Dimension::Duration, days, at, at + 1));
+        let (mut amount, end) = s.amount(Dimension::Duration, days, at, at + 1);
+        s.widen(&mut amount, at);
+        return Some((amount, end));
+    }
+    // A number that names: "автобус № 12".
+    if matches!(s.word(at.wrapping_sub(1)), "№" | "номер") {
+        return None;
     }
     if let Some((value, end)) = share(s, at) {
         let (mut amount, end) = s.amount(Dimension::Share, value, at, end);
         s.widen(&mut amount, at);
         return Some((amount, end));
     }
-    if let Some((low, high)) = vague(s, at) {
-        let (mut amount, end) = s.amount(Dimension::Count, low, at, at + 1);
+    if let Some((low, high, end)) = vague(s, at) {
+        let (mut amount, end) = s.amount(Dimension::Count, low, at, end);
         amount.high = high;
         s.counted(&mut amount, end);
         return Some((amount, end));
     }
     // "час и двадцать минут": the first unit is counted by its singular.
     if let Some(hit) = s.hit(List::Unit, at).filter(|h| h.entry.group == 0)
-        && s.word(hit.end) == "и"
-        && cardinal(s, hit.end + 1).is_some()
+        && let next = hit.end + usize::from(s.word(hit.end) == "и")
+        && let Some((_, after)) = cardinal(s, next)
+        && s.unit(next, after).0 == Dimension::Duration
     {
         let (dimension, size, end, _) = s.unit(at, at);
         return Some(s.amount(dimension, size, at, end));
@@ -208,11 +347,16 @@ fn number(s: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
     {
         (high, end) = (upper, next);
     }
-    let (dimension, factor, end, before) = s.unit(at, end);
+    let more = s.hit(List::Bound, end).filter(|_| matches!(s.word(end), "с" | "и" | "или")).map(|h| h.end);
+    let (dimension, factor, end, before) = s.unit(at, more.unwrap_or(end));
     let from = at - usize::from(before);
     let (mut amount, end) = s.amount(dimension, value * factor, from, end);
     amount.high = high * factor;
     s.widen(&mut amount, from);
+    // "20 с лишним человек"
+    if more.is_some() {
+        amount.high = amount.high.max(1.15 * amount.value);
+    }
     if dimension == Dimension::Count {
         s.counted(&mut amount, end);
     }
@@ -260,5 +404,42 @@ mod tests {
         check("в два часа дня", &[(Dimension::Clock, 840.0)]);
         check("около шести утра", &[(Dimension::Clock, 360.0)]);
         check("в 1998 году", &[(Dimension::Year, 1998.0)]);
+    }
+
+    #[test]
+    fn adjectives_estimates_and_bounds() {
+        let minutes = |n: f64| (Dimension::Duration, n / 1440.0);
+        check("40-минутный разговор", &[minutes(40.0)]);
+        check("сорокаминутный разговор", &[minutes(40.0)]);
+        check("час сорок минут", &[minutes(100.0)]);
+        check("два с половиной часа", &[minutes(150.0)]);
+        check("около двух часов", &[minutes(120.0)]);
+        check("минут тридцать", &[minutes(30.0)]);
+        check("14-процентный рост", &[(Dimension::Share, 14.0)]);
+        check("3 трлн рублей", &[(Dimension::Money, 3e12)]);
+        check("десятки тысяч человек", &[(Dimension::Count, 20_000.0)]);
+        check("автобус № 12", &[]);
+        for (text, low, high) in [
+            ("до двадцати человек", 14.0, 20.0),
+            ("не менее 20 человек", 20.0, 26.0),
+            ("20 с лишним человек", 20.0, 23.0),
+            ("сотни людей", 200.0, 2000.0),
+            ("несколько десятков человек", 30.0, 90.0),
+        ] {
+            let found = amounts(text, Lang::Ru);
+            assert!((found[0].low - low).abs() < 1e-9 && (found[0].high - high).abs() < 1e-9, "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn days_in_words_and_in_ranges() {
+        let day = |text| (Dimension::Day, Date::parse(text).unwrap().ordinal() as f64);
+        check("девятого марта", &[day("2031-03-09")]);
+        check("двадцать первого марта", &[day("2031-03-21")]);
+        check("с 5 по 7 мая", &[day("2031-05-05")]);
+        assert_eq!(amounts("с 5 по 7 мая", Lang::Ru)[0].high, day("2031-05-07").1);
+        check("в 23:40", &[(Dimension::Clock, 1420.0)]);
+        check("в 14 часов 30 минут", &[(Dimension::Clock, 870.0)]);
+        check("2034 года", &[(Dimension::Year, 2034.0)]);
     }
 }
