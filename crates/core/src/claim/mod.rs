@@ -18,6 +18,19 @@ pub fn split(tokens: &[Token], hits: &[Hit], lang: Lang) -> Vec<Range<usize>> {
     runs.into_iter().map(|r| trim(tokens, r)).filter(|r| tokens[r.clone()].iter().any(Token::is_word)).collect()
 }
 
+/// The pieces between `cuts`, those that are `slight` joined to the piece before (the first to the one after).
+pub(crate) fn join_slight(cuts: &[usize], slight: impl Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for pair in cuts.windows(2) {
+        let run = pair[0]..pair[1];
+        match out.last_mut() {
+            Some(last) if slight(&run) || slight(last) => last.end = run.end,
+            _ => out.push(run),
+        }
+    }
+    out
+}
+
 /// Drops punctuation at the front and commas and conjunction marks at the end of a run.
 fn trim(tokens: &[Token], mut run: Range<usize>) -> Range<usize> {
     let opens = |mark: &str| matches!(mark, "," | ";" | ":" | "—" | "–" | "-" | "." | "，" | "；" | "：" | "、" | "。");

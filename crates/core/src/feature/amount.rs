@@ -211,6 +211,21 @@ impl Scan<'_> {
         bend(amount, bound.entry.level);
     }
 
+    /// A share, as wide as the words before it make it.
+    pub(crate) fn share(&self, value: f64, from: usize, end: usize) -> (Amount, usize) {
+        let (mut amount, end) = self.amount(Dimension::Share, value, from, end);
+        self.widen(&mut amount, from);
+        (amount, end)
+    }
+
+    /// A count that is only bounded: "dozens of ships".
+    pub(crate) fn vague(&self, (low, high): (f64, f64), from: usize, end: usize) -> (Amount, usize) {
+        let (mut amount, end) = self.amount(Dimension::Count, low, from, end);
+        amount.high = high;
+        self.counted(&mut amount, end);
+        (amount, end)
+    }
+
     /// What is counted: the next content words.
     pub(crate) fn counted(&self, amount: &mut Amount, end: usize) {
         for at in end..(end + 4).min(self.tokens.len()) {

@@ -131,15 +131,10 @@ fn number_at(s: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
         }
     }
     if let Some((value, end)) = fraction(s, at).or_else(|| out_of(s, at)) {
-        let (mut amount, end) = s.amount(Dimension::Share, value, at, end);
-        s.widen(&mut amount, at);
-        return Some((amount, end));
+        return Some(s.share(value, at, end));
     }
     if let Some((low, high, end)) = vague(s, at) {
-        let (mut amount, end) = s.amount(Dimension::Count, low, at, end);
-        amount.high = high;
-        s.counted(&mut amount, end);
-        return Some((amount, end));
+        return Some(s.vague((low, high), at, end));
     }
     if let Some(hit) = s.hit(List::Ordinal, at) {
         let determined = matches!(

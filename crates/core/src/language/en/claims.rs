@@ -4,6 +4,7 @@
 //! a finite verb (or, after a comma, a participle) follows before the next such place, so that both sides
 //! say something. Without a parser the verb is told by auxiliaries, a list of forms and the ending -ed.
 
+use crate::claim::join_slight;
 use crate::lexicon::{Hit, List};
 use crate::token::{Token, TokenKind};
 use std::ops::Range;
@@ -280,15 +281,7 @@ fn merge_short(tokens: &[Token], hits: &[Hit], cuts: &[usize]) -> Vec<Range<usiz
         let count = words.clone().count();
         count < MIN_WORDS || (count <= 4 && said && words.filter(|i| !light(*i)).count() < 2)
     };
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for pair in cuts.windows(2) {
-        let run = pair[0]..pair[1];
-        match out.last_mut() {
-            Some(last) if slight(&run) || slight(last) => last.end = run.end,
-            _ => out.push(run),
-        }
-    }
-    out
+    join_slight(cuts, slight)
 }
 
 #[cfg(test)]

@@ -314,15 +314,10 @@ fn number(s: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
         return None;
     }
     if let Some((value, end)) = share(s, at) {
-        let (mut amount, end) = s.amount(Dimension::Share, value, at, end);
-        s.widen(&mut amount, at);
-        return Some((amount, end));
+        return Some(s.share(value, at, end));
     }
     if let Some((low, high, end)) = vague(s, at) {
-        let (mut amount, end) = s.amount(Dimension::Count, low, at, end);
-        amount.high = high;
-        s.counted(&mut amount, end);
-        return Some((amount, end));
+        return Some(s.vague((low, high), at, end));
     }
     // "час и двадцать минут": the first unit is counted by its singular.
     if let Some(hit) = s.hit(List::Unit, at).filter(|h| h.entry.group == 0)

@@ -5,6 +5,7 @@
 //! lists, of appositions and of "сообщил министр". "И" parts where a second predicate follows it.
 
 use super::verb::{is_finite, is_gerund, is_participle};
+use crate::claim::join_slight;
 use crate::lexicon::{Hit, List};
 use crate::token::{Token, TokenKind};
 use std::ops::Range;
@@ -263,15 +264,7 @@ impl<'a> Marks<'a> {
             let told = r.clone().any(|i| self.report[i]) && words.filter(|i| !self.light[*i]).count() < 2;
             count < MIN_WORDS || (count <= 4 && told)
         };
-        let mut out: Vec<Range<usize>> = Vec::new();
-        for pair in cuts.windows(2) {
-            let run = pair[0]..pair[1];
-            match out.last_mut() {
-                Some(last) if slight(&run) || slight(last) => last.end = run.end,
-                _ => out.push(run),
-            }
-        }
-        out
+        join_slight(cuts, slight)
     }
 }
 

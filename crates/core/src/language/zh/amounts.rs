@@ -164,8 +164,7 @@ fn share(s: &Scan<'_>, at: usize) -> Option<(Amount, usize)> {
         (!word).then_some((10.0 * tenths, end))
     };
     let (value, end) = fraction().or_else(tenths)?;
-    let (mut amount, end) = s.amount(Dimension::Share, value, at, end);
-    s.widen(&mut amount, at);
+    let (mut amount, end) = s.share(value, at, end);
     let end = s.widen_by_next(&mut amount, end);
     Some((amount, end))
 }
