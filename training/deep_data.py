@@ -38,20 +38,30 @@ def similarity(data, split):
     return {lang: rows(f"{data}/sts/stsb-{lang}-{split}.jsonl") for lang in ("en", "ru", "zh")}
 
 
-def corpus_pairs(corpus, split):
-    out = []
-    for r in rows(f"{corpus}/pairs/{split}.jsonl"):
+def kept_back(groups):
+    """Every fourth of the train cases, or of the train sets of pairs. The network never learns from them: what is fitted on top
+    of its readings is fitted there, where they are no better than on new text."""
+    return set(sorted(set(groups))[::4])
+
+
+def corpus_pairs(corpus, split, learn=False):
+    out, found = [], rows(f"{corpus}/pairs/{split}.jsonl")
+    back = kept_back(r["id"].split("/")[0] for r in found) if learn else ()
+    for r in found:
+        if r["id"].split("/")[0] in back:
+            continue
         out.append({"a": r["a"], "b": r["b"], "kind": KINDS.index(r["kind"]), "set": "pairs", "id": r["id"], "also": r.get("also", []),
                     "langs": r["lang_a"] + r["lang_b"]})
     return out
 
 
 def case_pairs(corpus, split, rng, negatives=3):
-    """Gold pairs of the cases, and for each claim others of the other account that it is not aligned with."""
+    """Gold pairs of the cases that may be learnt from, and for each claim others of the other account that it is not aligned with."""
     out = []
-    for case in sorted(Path(corpus, "cases").glob("*/case.json")):
-        meta = json.loads(case.read_text(encoding="utf-8"))
-        if meta.get("split") != split:
+    cases = [c for c in sorted(Path(corpus, "cases").glob("*/case.json")) if json.loads(c.read_text(encoding="utf-8"))["split"] == split]
+    back = kept_back(c.parent.name for c in cases)
+    for case in cases:
+        if case.parent.name in back:
             continue
         gold = rows(case.parent / "gold.jsonl")
         claims = {}
@@ -79,10 +89,10 @@ def public(data, rng):
     sets.append((inference(f"{nli}/snli-dev.jsonl", "snli"), 1.0))
     sets.append((inference(f"{nli}/sick-train.jsonl", "sick"), 1.5))
     sets.append((inference(f"{nli}/anli-r1-dev.jsonl", "anli") + inference(f"{nli}/anli-r2-dev.jsonl", "anli"), 1.0))
-    sets.append((inference(f"{nli}/joci-train.jsonl", "joci"), 0.4))
-    sets.append((inference(f"{nli}/mpe-train.jsonl", "mpe"), 0.3))
+    sets.append((inference(f"{nli}/joci-train.jsonl", "joci"), 0.2))
+    sets.append((inference(f"{nli}/mpe-train.jsonl", "mpe"), 0.15))
     sets.append((inference(f"{nli}/commitmentbank-train.jsonl", "commitmentbank") + inference(f"{nli}/fracas.jsonl", "fracas"), 1.0))
-    sets.append((two_way(f"{nli}/dnc-megaveridicality-train.jsonl", "megaveridicality"), 0.15))
+    sets.append((two_way(f"{nli}/dnc-megaveridicality-train.jsonl", "megaveridicality"), 0.1))
     sets.append((two_way(f"{nli}/dnc-factuality-dev.jsonl", "factuality") + two_way(f"{nli}/dnc-verbnet-train.jsonl", "verbnet"), 0.3))
     fever = []
     for r in rows(f"{nli}/fever_symmetric-dev.jsonl"):
@@ -95,5 +105,5 @@ def public(data, rng):
     for i in range(min(len(v) for v in langs.values())):
         for a, b in (("en", "en"), ("ru", "ru"), ("zh", "zh"), tuple(rng.sample(names, 2))):
             sts.append({"a": langs[a][i]["a"], "b": langs[b][i]["b"], "sim": langs[a][i]["score"] / 5.0, "set": "sts"})
-    sets.append((sts, 0.75))
+    sets.append((sts, 0.4))
     return sets

@@ -203,7 +203,16 @@ def pack_vocabulary(vocab):
     return out + b"".join(struct.pack(f"<{len(to) + 2}I", c, len(to), *to) for c, to in norm)
 
 
-def pack(path, vocab, p, name, sums="float", reach=(None, None), temperature=1.0, clear_from=0.0):
+def even():
+    """Weights that mean little, for a model whose own are not fitted yet: half of either reading."""
+    half = lambda n: [{"bias": 0.0, "weights": [0.5 * (i % n == k) for i in range(2 * n)]} for k in range(n)]
+    align = {"bias": 0.0, "weights": [1.0] + [0.0] * 7, "rival_bias": 0.0, "rival_weights": [1.0] + [0.0] * 5,
+             "silence": {"bias": 0.0, "weights": [0.0] * 4}}
+    return {"clear_from": 0.0, "mix": {"kinds": half(7), "inference": half(3), "similarity": half(1)[0]},
+            "fitted": {"align": align, "kinds": half(7)}}
+
+
+def pack(path, vocab, p, name, sums="float", reach=(None, None), weights=None):
     width = p["word"].shape[1]
     floats = [p["pos"][:MAX_TOKENS] + p["type"], p["eln.w"], p["eln.b"]]
     sections = {
@@ -215,7 +224,7 @@ def pack(path, vocab, p, name, sums="float", reach=(None, None), temperature=1.0
     }
     header = json.dumps({
         "name": name, "width": width, "max_tokens": MAX_TOKENS, "eps": float(p["eps"]),
-        "temperature": temperature, "clear_from": clear_from,
+        **(weights or even()),
         "sections": [{"name": n, "size": len(b), "sha256": hashlib.sha256(b).hexdigest()} for n, b in sections.items()],
     }).encode()
     data = MAGIC + struct.pack("<II", VERSION, len(header)) + hashlib.sha256(header).digest() + header + b"".join(sections.values())
@@ -427,8 +436,7 @@ def main():
     ap.add_argument("--tiny", action="store_true")
     ap.add_argument("--name", default="deep-1")
     ap.add_argument("--sums", choices=("float", "whole"), default="float")
-    ap.add_argument("--temperature", type=float, default=1.0, help="what the kinds' logits are divided by")
-    ap.add_argument("--clear-from", type=float, default=0.0, help="confidence from which on a kind is told")
+    ap.add_argument("--weights", type=Path, help="what deep_mix.py fitted; without, readings are halved")
     args = ap.parse_args()
     if args.tiny:
         return tiny(*args.files)
@@ -436,7 +444,8 @@ def main():
     p, vocab = dict(np.load(weights)), json.loads(words.read_text(encoding="utf-8"))
     tokens = Tokeniser(vocab)
     ids = [[tokens(text) for text in side] for side in zip(*read_pairs(pairs, CALIBRATE + CHECK))]
-    pack(out, vocab, p, args.name, args.sums, calibrate(p, [side[:CALIBRATE] for side in ids]), args.temperature, args.clear_from)
+    pack(out, vocab, p, args.name, args.sums, calibrate(p, [side[:CALIBRATE] for side in ids]),
+         json.loads(args.weights.read_text(encoding="utf-8")) if args.weights else None)
     check(p, out, [side[CALIBRATE:] for side in ids])
 
 

@@ -52,49 +52,54 @@ def dice(x, y):
     return 2 * len(x & y) / (len(x) + len(y)) if x or y else 0.0
 
 
+def outline(row, cases):
+    """What gold says of a pair of accounts, and where its claims stand: sets of word numbers."""
+    folder, pair = cases / row["case"], row["pair"]
+    meta = json.loads((folder / "case.json").read_text(encoding="utf-8"))
+    text = {a["id"]: (folder / a["file"]).read_text(encoding="utf-8") for a in meta["accounts"]}
+    spans = {}
+    for side in "ab":
+        t = text[pair[side]]
+        starts, raw = [m.start() for m in WORD.finditer(t)], t.encode()
+        spans[side] = lambda x, y, starts=starts: frozenset(i for i, s in enumerate(starts) if x <= s < y)
+        spans[side + "_claims"] = [spans[side](len(raw[:x].decode()), len(raw[:y].decode()))
+                                   for x, y in pair[side + "_claims"]]
+    gold = []
+    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        label = json.loads(line) if line.strip() else None
+        if not label or {label["a"], label["b"]} != {pair["a"], pair["b"]}:
+            continue
+        item = {"kind": label["kind"]}
+        for side, theirs in zip("ab", "ab" if label["a"] == pair["a"] else "ba"):
+            quote = label.get(theirs + "_quote")
+            at = None if quote is None else text[pair[side]].find(quote)
+            item[side] = None if quote is None else spans[side](at, at + len(quote))
+        gold.append(item)
+    positive, best = np.zeros((len(pair["a_claims"]), len(pair["b_claims"])), bool), []
+    for g in gold:
+        if g["a"] is None or g["b"] is None:
+            continue
+        left = np.array([dice(g["a"], c) for c in spans["a_claims"]])
+        right = np.array([dice(g["b"], c) for c in spans["b_claims"]])
+        both = np.minimum(left[:, None], right[None, :])
+        positive |= both >= MIN_DICE
+        i, j = np.unravel_index(both.argmax(), both.shape)
+        if both[i, j] >= MIN_DICE:
+            best.append((i, j, g["kind"]))
+    langs = {a["lang"] for a in meta["accounts"] if a["id"] in (pair["a"], pair["b"])}
+    return {"case": row["case"], "langs": langs, "y": positive, "best": best, "gold": gold, "claims": {s: spans[s + "_claims"] for s in "ab"},
+            "sentences": {s: pair[s + "_sentences"] for s in "ab"}}
+
+
 def load(features, cases, split):
     rows = [json.loads(line) for line in features.open(encoding="utf-8")]
     head, pairs = rows[0], []
     for row in rows[1:]:
         if row["split"] != split:
             continue
-        folder, pair = cases / row["case"], row["pair"]
-        meta = json.loads((folder / "case.json").read_text(encoding="utf-8"))
-        text = {a["id"]: (folder / a["file"]).read_text(encoding="utf-8") for a in meta["accounts"]}
-        spans = {}
-        for side in "ab":
-            t = text[pair[side]]
-            starts, raw = [m.start() for m in WORD.finditer(t)], t.encode()
-            spans[side] = lambda x, y, starts=starts: frozenset(i for i, s in enumerate(starts) if x <= s < y)
-            spans[side + "_claims"] = [spans[side](len(raw[:x].decode()), len(raw[:y].decode()))
-                                       for x, y in pair[side + "_claims"]]
-        gold = []
-        for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
-            label = json.loads(line) if line.strip() else None
-            if not label or {label["a"], label["b"]} != {pair["a"], pair["b"]}:
-                continue
-            item = {"kind": label["kind"]}
-            for side, theirs in zip("ab", "ab" if label["a"] == pair["a"] else "ba"):
-                quote = label.get(theirs + "_quote")
-                at = None if quote is None else text[pair[side]].find(quote)
-                item[side] = None if quote is None else spans[side](at, at + len(quote))
-            gold.append(item)
-        n, m = len(pair["a_claims"]), len(pair["b_claims"])
-        grid = lambda key: np.array([c[key] for c in pair["cells"]], float).reshape(n, m, -1)
-        positive, best = np.zeros((n, m), bool), []
-        for g in gold:
-            if g["a"] is None or g["b"] is None:
-                continue
-            left = np.array([dice(g["a"], c) for c in spans["a_claims"]])
-            right = np.array([dice(g["b"], c) for c in spans["b_claims"]])
-            both = np.minimum(left[:, None], right[None, :])
-            positive |= both >= MIN_DICE
-            i, j = np.unravel_index(both.argmax(), both.shape)
-            if both[i, j] >= MIN_DICE:
-                best.append((i, j, g["kind"]))
-        langs = {a["lang"] for a in meta["accounts"] if a["id"] in (pair["a"], pair["b"])}
-        pairs.append({"case": row["case"], "langs": langs, "x": grid("align"), "relation": grid("x"), "y": positive, "best": best, "gold": gold, "claims": {s: spans[s + "_claims"] for s in "ab"},
-                      "sentences": {s: pair[s + "_sentences"] for s in "ab"}})
+        out = outline(row, cases)
+        grid = lambda key: np.array([c[key] for c in row["pair"]["cells"]], float).reshape(*out["y"].shape, -1)
+        pairs.append({**out, "x": grid("align"), "relation": grid("x")})
     return head, pairs
 
 
@@ -145,14 +150,15 @@ SILENCE = ["best_log_odds", "claims", "words", "log_other_claims"]
 FOLDS, FIT_AT, FIT_MERGE = 6, 0.22, 0.4
 
 
-def fit_silence(pairs):
+def fit_silence(pairs, fit=None, judge=None):
     """How likely a lone stretch is an omission in gold, each case judged by an aligner that has not seen it."""
+    fit, judge = fit or fit_align, judge or probability
     x, y, cases = [], [], sorted({p["case"] for p in pairs})
     for fold in range(FOLDS):
         held = set(cases[fold::FOLDS])
-        align = fit_align([p for p in pairs if p["case"] not in held])
+        align = fit([p for p in pairs if p["case"] not in held])
         for p in (p for p in pairs if p["case"] in held):
-            chance = probability(align, p)
+            chance = judge(align, p)
             for side, best in (("a", chance.max(1)), ("b", chance.max(0))):
                 gold = [g[side] for g in p["gold"] if g["kind"] == "omission" and g[side] is not None]
                 for stretch in lone(p, linked(p, chance, FIT_AT, FIT_MERGE), side):
@@ -301,10 +307,8 @@ def counts(pair, chance, kinds, align_at, kind_at, merge_at=0.4):
                      match(False, lambda k: k == "omission"), match(True, lambda k: True)])
 
 
-def show(pairs, align, kinds, told):
+def show(pairs, chance, kind):
     """Figures on cases that took no part in the fit, over thresholds."""
-    chance = [probability(align, p) for p in pairs]
-    kind = [kind_scores(kinds, p["relation"], told) for p in pairs]
     right = [KINDS.index(k) == kind[n][i, j].argmax() for n, p in enumerate(pairs) for i, j, k in p["best"]]
     print(f"dev: kind of gold pairs right {np.mean(right):.3f}; then F1 of align, differ, omission, typed")
     for align_at in (0.16, 0.2, 0.22, 0.25, 0.3):
@@ -324,6 +328,13 @@ def rounded(x):
     return x if isinstance(x, str) else round(float(x), 4)
 
 
+def write(path, model):
+    """Lists of numbers on one line each."""
+    text = json.dumps(rounded(model), indent=1)
+    text = re.sub(r"\[\s+([^\[\]{}]*?)\s+\]", lambda m: "[" + re.sub(r"\s+", " ", m[1]) + "]", text)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("features", type=Path)
@@ -340,11 +351,10 @@ def main():
     told = [head["x"].index(f"{kind}/told") for kind in KINDS[:5]]
     for name, mine in (("English", lambda p: p["langs"] == {"en"}), ("other", lambda p: p["langs"] != {"en"})):
         print(f"{name} pairs of accounts:")
-        show([p for p in dev if mine(p)], align, kinds, told)
+        some = [p for p in dev if mine(p)]
+        show(some, [probability(align, p) for p in some], [kind_scores(kinds, p["relation"], told) for p in some])
     for name, model in (("align", align), ("kinds", kinds)):
-        text = json.dumps(rounded(model), indent=1)
-        text = re.sub(r"\[\s+([^\[\]{}]*?)\s+\]", lambda m: "[" + re.sub(r"\s+", " ", m[1]) + "]", text)
-        (args.out / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+        write(args.out / f"{name}.json", model)
 
 
 if __name__ == "__main__":

@@ -99,9 +99,13 @@ pub struct Compare {
     pub settings: Settings,
 }
 
-/// Settings of the comparison, shared by the commands that compare.
+/// Engine and settings of the comparison, shared by the commands that compare.
 #[derive(Debug, Args)]
 pub struct Settings {
+    /// Engine
+    #[command(flatten)]
+    pub choice: Choice,
+
     /// Settings file in TOML
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -231,9 +235,6 @@ pub struct Eval {
     /// With --predicted: another name of the label files
     #[arg(long, value_name = "NAME", default_value = "labels.jsonl", requires = "predicted")]
     pub file: String,
-    /// Engine
-    #[command(flatten)]
-    pub choice: Choice,
     /// Settings
     #[command(flatten)]
     pub settings: Settings,

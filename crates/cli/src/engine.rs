@@ -1,7 +1,8 @@
-//! Which engine reads pairs of claims, and where the deep engine's model is found.
+//! Which engine does the work, and where the deep engine's model is found.
 
 use crate::failure::Failure;
 use clap::{Args, ValueEnum};
+use diptych_core::Engine;
 use diptych_core::relation::RelationReader;
 use diptych_core::relation::light::Light;
 use diptych_deep::Deep;
@@ -22,7 +23,7 @@ pub enum Name {
 /// The engine that is asked for.
 #[derive(Debug, Args)]
 pub struct Choice {
-    /// Engine that reads the pairs
+    /// Engine
     #[arg(long, value_enum, default_value_t = Name::Light)]
     pub engine: Name,
     /// The deep engine's model; left out, models/deep.bin is looked for here and beside the program
@@ -52,12 +53,12 @@ impl Choice {
         }
     }
 
-    /// Refuses the deep engine where only the light one does the work.
-    pub fn light_only(&self, what: &str) -> Result<(), Failure> {
+    /// The engine that compares whole accounts.
+    pub fn engine(&self) -> Result<Engine, Failure> {
         if self.engine == Name::Light && self.model.is_none() {
-            return Ok(());
+            return Ok(Engine::light());
         }
-        Err(Failure::plain(format!("{what} by the light engine in this version; leave --engine and --model out")))
+        Engine::with_reader("deep", self.reader()?).map_err(|e| Failure::plain(e.to_string()))
     }
 }
 

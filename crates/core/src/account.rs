@@ -52,6 +52,9 @@ pub enum CaseError {
     /// An account holds no words.
     #[error("account {0:?} holds no words; there is nothing to compare")]
     EmptyAccount(String),
+    /// The engine's reader does not run.
+    #[error(transparent)]
+    Engine(#[from] crate::relation::ReadError),
 }
 
 impl Case {

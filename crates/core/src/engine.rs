@@ -1,13 +1,15 @@
 //! The engine: analysis of accounts, comparison of analyses.
 
 use crate::account::{Account, Case, CaseError};
-use crate::align::similarity::silence;
+use crate::align::read::Readings;
+use crate::align::similarity;
 use crate::align::{self, Link};
 use crate::analysis::Analysis;
 use crate::config::Config;
-use crate::discrepancy::{Pair, RelationScorer, Rules, Verdict};
+use crate::discrepancy::{Pair, Verdict, verdicts};
 use crate::embed::Encoder;
 use crate::embed::table::Table;
+use crate::relation::{ReadError, RelationReader};
 use crate::report::*;
 use crate::score;
 use crate::text::Span;
@@ -16,20 +18,35 @@ use crate::text::Span;
 pub struct Engine {
     info: EngineInfo,
     encoder: &'static dyn Encoder,
-    scorer: &'static dyn RelationScorer,
+    reader: Option<Box<dyn RelationReader>>,
 }
 
 impl Engine {
     /// The light engine, wholly embedded: rules, and a table of word vectors.
     pub fn light() -> Self {
-        Engine::new("light", Table::embedded(), &Rules)
+        let encoder = Table::embedded();
+        let info = EngineInfo {
+            name: "light".into(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            models: vec![encoder.model()],
+        };
+        Engine { info, encoder, reader: None }
     }
 
-    /// An engine of other parts: an encoder that aligns and a scorer that types.
-    pub fn new(name: &str, encoder: &'static dyn Encoder, scorer: &'static dyn RelationScorer) -> Self {
-        let info =
-            EngineInfo { name: name.into(), version: env!("CARGO_PKG_VERSION").into(), models: vec![encoder.model()] };
-        Engine { info, encoder, scorer }
+    /// The light engine's rules with a reader of pairs on top, which has its say in alignment and kinds. `name` is the
+    /// engine's.
+    ///
+    /// # Errors
+    /// The reader's model has nothing that says how to weigh it in a comparison.
+    pub fn with_reader(name: &str, reader: Box<dyn RelationReader>) -> Result<Self, ReadError> {
+        if reader.fitted().is_none() {
+            return Err(ReadError(format!("the model {} reads single pairs only", reader.name())));
+        }
+        let mut engine = Engine::light();
+        engine.info.name = name.into();
+        engine.info.models.push(ModelInfo { name: reader.name().into(), sha256: reader.sha256().into() });
+        engine.reader = Some(reader);
+        Ok(engine)
     }
 
     /// Name, version and models.
@@ -46,25 +63,29 @@ impl Engine {
         Analysis::new(account, self.encoder)
     }
 
-    /// Compares two accounts. It cannot fail: what could not be done is a warning in the analyses.
-    pub fn compare(&self, a: &Analysis, b: &Analysis, config: &Config) -> PairReport {
-        let links = in_reading_order(align::align(a, b, config));
-        let findings: Vec<Finding> = links.iter().map(|link| self.finding(a, b, link, config)).collect();
-        PairReport {
+    /// Compares two accounts. What could not be done is a warning in the analyses.
+    ///
+    /// # Errors
+    /// The reader's model does not run; the light engine, which has none, cannot fail.
+    pub fn compare(&self, a: &Analysis, b: &Analysis, config: &Config) -> Result<PairReport, ReadError> {
+        let (links, readings) = align::align(a, b, self.reader.as_deref(), config)?;
+        let links = in_reading_order(links);
+        let findings: Vec<Finding> = links.iter().map(|link| self.finding(a, b, link, &readings, config)).collect();
+        Ok(PairReport {
             a: a.account.id.clone(),
             b: b.account.id.clone(),
             index: score::index(a, b, &findings, config),
             findings,
-        }
+        })
     }
 
     /// Compares every pair of accounts: first with second, first with third, second with third …
-    pub(crate) fn compare_all(&self, accounts: &[&Analysis], config: &Config) -> Compared {
+    pub(crate) fn compare_all(&self, accounts: &[&Analysis], config: &Config) -> Result<Compared, ReadError> {
         let n = accounts.len();
         let mut out = Compared { pairs: Vec::new(), matrix: vec![vec![0.0; n]; n], warnings: Vec::new() };
         for i in 0..n {
             for j in i + 1..n {
-                let pair = self.compare(accounts[i], accounts[j], config);
+                let pair = self.compare(accounts[i], accounts[j], config)?;
                 out.matrix[i][j] = pair.index.value;
                 out.matrix[j][i] = pair.index.value;
                 if align::is_thinned(accounts[i].len(), accounts[j].len()) {
@@ -73,16 +94,21 @@ impl Engine {
                 out.pairs.push(pair);
             }
         }
-        out
+        Ok(out)
     }
 
-    fn finding(&self, a: &Analysis, b: &Analysis, link: &Link, config: &Config) -> Finding {
+    fn finding(&self, a: &Analysis, b: &Analysis, link: &Link, readings: &Readings, config: &Config) -> Finding {
+        let fitted = self.reader.as_ref().and_then(|r| r.fitted());
         let (Some(&i), Some(&j)) = (link.a.first(), link.b.first()) else {
-            return omission(a, b, link, config);
+            let model = match fitted {
+                Some(fitted) => &fitted.align,
+                None => similarity::model(),
+            };
+            return omission(a, b, link, model, config);
         };
         let pair = Pair { a, i, b, j };
         let same = pair.x().wording == pair.y().wording && pair.x().amounts_equal(pair.y());
-        let verdicts = if same { Vec::new() } else { self.scorer.score(&pair) };
+        let verdicts = if same { Vec::new() } else { verdicts(&pair, fitted.zip(readings.get(&(i, j)))) };
         let agreement = verdicts.iter().find(|v| v.kind == Kind::Agreement).map_or(1.0, |v| v.probability);
         let chosen = choose(&verdicts, config);
         let kind = chosen.map_or(Kind::Agreement, |v| v.kind);
@@ -105,11 +131,11 @@ impl Engine {
     /// Compares every pair of a case's accounts.
     ///
     /// # Errors
-    /// The case can't be compared at all: see [`CaseError`].
+    /// The case can't be compared at all, or the engine does not run: see [`CaseError`].
     pub fn report(&self, case: &Case, config: &Config) -> Result<Report, CaseError> {
         case.validate()?;
         let analyses: Vec<Analysis> = case.accounts.iter().map(|a| self.analyze(a)).collect();
-        let compared = self.compare_all(&analyses.iter().collect::<Vec<_>>(), config);
+        let compared = self.compare_all(&analyses.iter().collect::<Vec<_>>(), config)?;
         let mut warnings: Vec<Warning> = analyses.iter().flat_map(|a| a.warnings.clone()).collect();
         warnings.extend(compared.warnings);
         let (pairs, matrix) = (compared.pairs, compared.matrix);
@@ -162,7 +188,7 @@ fn agreement_text(same: bool, together: f64) -> &'static str {
 /// What silence weighs in severity beside words that differ: it may have many reasons.
 const SILENCE: f64 = 0.6;
 
-fn omission(a: &Analysis, b: &Analysis, link: &Link, config: &Config) -> Finding {
+fn omission(a: &Analysis, b: &Analysis, link: &Link, model: &similarity::Model, config: &Config) -> Finding {
     let (claims, teller, silent) = if link.b.is_empty() { (&link.a, a, b) } else { (&link.b, b, a) };
     let words = claims.iter().map(|c| teller.features[*c].words).sum();
     let told = Some(side(teller, claims, &[]));
@@ -175,7 +201,7 @@ fn omission(a: &Analysis, b: &Analysis, link: &Link, config: &Config) -> Finding
         b: side_b,
         similarity: 0.0,
         severity: round4(SILENCE * config.weights.omission * salience(teller, claims)),
-        confidence: round4(silence(link.probability, claims.len(), words, silent.len())),
+        confidence: round4(model.silence(link.probability, claims.len(), words, silent.len())),
         explanation: format!("Not mentioned in the text supplied from {}.", silent.account.source),
     }
 }
@@ -231,6 +257,9 @@ fn thinned(pair: &PairReport) -> Warning {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::relation::fitted::Fitted;
+    use crate::relation::{Claim, Reading, RelationKind};
+    use serde_json::json;
 
     fn link(a: &[usize], b: &[usize]) -> Link {
         Link { a: a.to_vec(), b: b.to_vec(), probability: 0.0 }
@@ -242,5 +271,67 @@ mod tests {
         let order: Vec<(Option<usize>, Option<usize>)> =
             in_reading_order(links).iter().map(|l| (l.a.first().copied(), l.b.first().copied())).collect();
         assert_eq!(order, [(Some(0), Some(1)), (None, Some(2)), (None, Some(3)), (Some(1), None), (Some(2), Some(0))]);
+    }
+
+    /// Says the same of every pair.
+    struct Always(Reading, Fitted);
+
+    impl RelationReader for Always {
+        fn name(&self) -> &'static str {
+            "always"
+        }
+        fn sha256(&self) -> &'static str {
+            "00"
+        }
+        fn clear_from(&self) -> f64 {
+            0.0
+        }
+        fn read(&self, pairs: &[[Claim<'_>; 2]]) -> Result<Vec<Reading>, ReadError> {
+            Ok(vec![self.0; pairs.len()])
+        }
+        fn fitted(&self) -> Option<&Fitted> {
+            Some(&self.1)
+        }
+    }
+
+    fn compared_by(kind: RelationKind) -> (EngineInfo, Vec<Finding>) {
+        // The reader alone decides.
+        let kinds: Vec<_> = (0..7)
+            .map(|k| json!({"bias": 0.0, "weights": (0..14).map(|x| f64::from(u8::from(x == 7 + k))).collect::<Vec<_>>()}))
+            .collect();
+        let align = json!({"bias": 0.0, "weights": [0, 1, 0, 0, 0, 0, 0, 0], "rival_bias": 0.0,
+            "rival_weights": [1, 0, 0, 0, 0, 0], "silence": {"bias": 0.0, "weights": [0, 0, 0, 0]}});
+        let fitted: Fitted = serde_json::from_value(json!({"align": align, "kinds": kinds})).unwrap();
+        assert!(fitted.is_whole());
+        let mut reading = Reading::NOTHING;
+        reading.kinds = [0.01; 7];
+        reading.kinds[kind.index()] = 0.94;
+        let engine = Engine::with_reader("deep", Box::new(Always(reading, fitted))).unwrap();
+        let text = ["The harbour master opened the gates on Friday.", "The gates were opened by the harbour master."];
+        let read = text.map(|t| engine.analyze(&Account::new(t, t)));
+        let report = engine.compare(&read[0], &read[1], &Config::default()).unwrap();
+        (engine.info().clone(), report.findings)
+    }
+
+    #[test]
+    fn a_reader_has_its_say_in_alignment_and_kinds() {
+        let (info, findings) = compared_by(RelationKind::Unrelated);
+        assert_eq!((info.name.as_str(), info.models[1].name.as_str()), ("deep", "always"));
+        assert!(findings.iter().all(|f| f.kind == Kind::Omission), "{findings:?}");
+        let (_, findings) = compared_by(RelationKind::Contradiction);
+        let [finding] = findings.as_slice() else { panic!("{findings:?}") };
+        assert_eq!((finding.kind, finding.rule.as_str()), (Kind::Contradiction, "contradiction/read"));
+        let marks = &finding.a.as_ref().unwrap().marks;
+        assert!(
+            marks.iter().any(|m| m.quote == "Friday") && finding.explanation.contains("no single word"),
+            "{finding:?}"
+        );
+        let (_, findings) = compared_by(RelationKind::Agreement);
+        assert_eq!(findings[0].kind, Kind::Agreement);
+    }
+
+    #[test]
+    fn a_reader_of_single_pairs_compares_nothing() {
+        assert!(Engine::with_reader("x", Box::new(crate::relation::light::Light::new())).is_err());
     }
 }

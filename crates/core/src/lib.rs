@@ -25,13 +25,13 @@
 //! | read | an [`Account`]'s text to [`sentence`]s (headings and datelines told apart), [`token`]s, hits of the word lists ([`lexicon`]), and [`claim`]s: the clauses that can be true or false on their own | [`analysis`] |
 //! | describe | each claim's [`feature`]s: content words and their rarity, amounts and dates, negation, commitment, loaded words, source, and its vector by an [`embed::Encoder`] | [`feature`], [`embed`] |
 //! | align | which claims answer which: the likelihood of every pair, then the best one-to-one set, then leftovers that join it | [`align`] |
-//! | type | how two aligned claims relate: each kind's rule reads signals, a [`discrepancy::RelationScorer`] weighs them | [`discrepancy`] |
+//! | type | how two aligned claims relate: each kind's rule reads signals, a fitted model weighs them | [`discrepancy`] |
 //! | score | the discrepancy index and its parts | [`score`] |
 //! | relate | the same question of two claims that somebody has cut already: kind, who says more, how sure | [`relation`] |
 //! | report | everything above as plain data with a versioned JSON form | [`report`] |
 //!
-//! [`Engine`] holds the two parts that a learned model can replace, the encoder and the relation scorer;
-//! the light engine's are a table of word vectors and the rules. `batch` runs many cases on every core, the one
+//! [`Engine`] is the light engine; a [`relation::RelationReader`] on top of it, such as a transformer, reads the pairs that
+//! the light engine proposes and has its say in alignment and kinds. `batch` runs many cases on every core, the one
 //! place that knows threads. [`eval`] measures labels against gold.
 //!
 //! # What always holds

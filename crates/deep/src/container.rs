@@ -6,12 +6,14 @@
 //! | 4 | version of the layout, 1 |
 //! | 4 | length of the header |
 //! | 32 | SHA-256 of the header |
-//! | … | header: JSON with the name, the width, and each section's name, size and SHA-256 |
+//! | … | header: JSON with the name, the width, the weights of what is read, and each section's name, size and SHA-256 |
 //! | … | the sections, one behind the other |
 //!
 //! Numbers are little-endian. `training/deep_export.py` writes it.
 
 use crate::DeepError;
+use crate::mix::Mix;
+use diptych_core::relation::fitted::Fitted;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -31,8 +33,10 @@ pub struct Header {
     pub max_tokens: usize,
     /// What the layer normalisation adds to the variance.
     pub eps: f32,
-    /// What the logits of the kinds are divided by, so that confidence means what it says; above 0.
-    pub temperature: f64,
+    /// How the network's reading is weighed against the light engine's.
+    pub mix: Mix,
+    /// How a comparison weighs both.
+    pub fitted: Fitted,
     /// The least confidence at which a kind is told, 0..1.
     pub clear_from: f64,
     sections: Vec<Section>,
@@ -68,8 +72,8 @@ impl<'a> Container<'a> {
             return Err(damaged());
         }
         let header: Header = serde_json::from_slice(text).map_err(|_| damaged())?;
-        let calibrated = header.temperature > 0.0 && (0.0..=1.0).contains(&header.clear_from);
-        if !(1..=MAX_WIDTH).contains(&header.width) || header.max_tokens < 3 || !calibrated {
+        let weighed = header.mix.is_whole() && header.fitted.is_whole() && (0.0..=1.0).contains(&header.clear_from);
+        if !(1..=MAX_WIDTH).contains(&header.width) || header.max_tokens < 3 || !weighed {
             return Err(damaged());
         }
         let mut sections = Vec::new();

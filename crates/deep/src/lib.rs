@@ -1,7 +1,8 @@
 //! How two claims relate, read by a small multilingual transformer.
 //!
 //! A claim is encoded once, alone, by the lower layers ([`Deep::encode`]); a pair is read by the upper layers over the
-//! states of both ([`Deep::read`]), which is the late interaction of Khattab and Zaharia 2020 carried into the network.
+//! states of both ([`Deep::read`]), which is the late interaction of Khattab and Zaharia 2020 carried into the network. As a
+//! [`diptych_core::relation::RelationReader`] it weighs that against what the light engine reads.
 //! The weights are one file ([`Deep::from_bytes`], made by `training/deep_export.py`); `rten` does the arithmetic.
 //!
 //! What a claim or pair gets does not depend on what stands beside it, on its place or on the number of threads, to the
@@ -11,12 +12,16 @@
 
 mod container;
 mod embedding;
+mod mix;
 mod network;
 mod relation;
 mod vocabulary;
 
 use container::Container;
+use diptych_core::relation::fitted::Fitted;
+use diptych_core::relation::light::Light;
 use embedding::Embedding;
+use mix::Mix;
 use network::{Batch, Network};
 use rayon::prelude::*;
 use rten::ThreadPool;
@@ -62,7 +67,9 @@ pub struct Deep {
     sha256: String,
     width: usize,
     max_tokens: usize,
-    temperature: f64,
+    light: Light,
+    mix: Mix,
+    fitted: Fitted,
     clear_from: f64,
     vocabulary: Vocabulary,
     embedding: Embedding,
@@ -105,7 +112,9 @@ impl Deep {
             sha256: container::hex(bytes),
             width: file.header.width,
             max_tokens: file.header.max_tokens,
-            temperature: file.header.temperature,
+            light: Light::new(),
+            mix: file.header.mix.clone(),
+            fitted: file.header.fitted.clone(),
             clear_from: file.header.clear_from,
             embedding: Embedding::parse(file.section("table")?, file.section("embedding")?, &file.header, pieces)?,
             vocabulary,

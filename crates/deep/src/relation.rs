@@ -1,46 +1,17 @@
 //! The engine as the core's reader of relations.
 
-use crate::{Deep, DeepError, KINDS, Reading};
-use diptych_core::relation::{Claim, Inference, ReadError, Reading as Relation, RelationKind, RelationReader};
+use crate::{Deep, DeepError};
+use diptych_core::relation::fitted::Fitted;
+use diptych_core::relation::{Claim, ReadError, Reading as Relation, RelationReader};
 use std::collections::HashMap;
 
-/// The kinds in the order in which the network gives them.
-const ORDER: [RelationKind; KINDS] = [
-    RelationKind::Agreement,
-    RelationKind::Contradiction,
-    RelationKind::Quantity,
-    RelationKind::Attribution,
-    RelationKind::Certainty,
-    RelationKind::Framing,
-    RelationKind::Unrelated,
-];
-
 impl Deep {
-    /// The probabilities at the model's temperature, in the core's order (Guo et al. 2017, "On calibration of modern neural
-    /// networks").
-    fn calibrated(&self, kinds: &[f32; KINDS]) -> [f64; RelationKind::COUNT] {
-        let mut out = [0.0; RelationKind::COUNT];
-        for (kind, p) in ORDER.into_iter().zip(kinds) {
-            out[kind.index()] = libm::pow(f64::from(*p), 1.0 / self.temperature);
-        }
-        let total: f64 = out.iter().sum();
-        out.map(|p| p / total)
-    }
-
-    fn relation(&self, reading: &Reading, flipped: bool) -> Relation {
-        let [there, back] = [reading.entails_ab, reading.entails_ba].map(|p| {
-            let [entailment, neutral, contradiction] = p.map(f64::from);
-            Inference { entailment, neutral, contradiction }
-        });
-        Relation {
-            kinds: self.calibrated(&reading.kinds),
-            inference: if flipped { [back, there] } else { [there, back] },
-            similarity: f64::from(reading.similarity),
-        }
-    }
-
-    /// Reads each pair, a claim that stands in several of them encoded once.
-    fn relations(&self, pairs: &[[Claim<'_>; 2]]) -> Result<Vec<Relation>, DeepError> {
+    /// What the network alone makes of each pair, a claim that stands in several of them encoded once.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Deep::encode`].
+    pub fn network(&self, pairs: &[[Claim<'_>; 2]]) -> Result<Vec<Relation>, DeepError> {
         let (mut claims, mut places) = (Vec::new(), HashMap::new());
         let mut place = |text| {
             *places.entry(text).or_insert_with(|| {
@@ -60,11 +31,7 @@ impl Deep {
         let states = self.encode(&claims)?;
         let asked: Vec<_> = places.iter().map(|&(a, b)| (&states[a], &states[b])).collect();
         let read = self.read(&asked)?;
-        let silent = |claim: &Claim<'_>| !claim.text.chars().any(char::is_alphanumeric);
-        let answers = pairs.iter().zip(&read);
-        Ok(answers
-            .map(|(pair, r)| if pair.iter().any(silent) { Relation::NOTHING } else { self.relation(r, order(pair)) })
-            .collect())
+        Ok(pairs.iter().zip(&read).map(|(pair, r)| r.relation(order(pair))).collect())
     }
 }
 
@@ -82,7 +49,17 @@ impl RelationReader for Deep {
     }
 
     fn read(&self, pairs: &[[Claim<'_>; 2]]) -> Result<Vec<Relation>, ReadError> {
-        self.relations(pairs).map_err(|error| ReadError(error.to_string()))
+        let light = self.light.read(pairs)?;
+        let network = self.network(pairs).map_err(|error| ReadError(error.to_string()))?;
+        let silent = |claim: &Claim<'_>| !claim.text.chars().any(char::is_alphanumeric);
+        let both = pairs.iter().zip(light.iter().zip(&network));
+        Ok(both
+            .map(|(pair, (x, y))| if pair.iter().any(silent) { Relation::NOTHING } else { self.mix.of(x, y) })
+            .collect())
+    }
+
+    fn fitted(&self) -> Option<&Fitted> {
+        Some(&self.fitted)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::failure::{Failure, Outcome};
 use crate::input::{self, Told};
 use crate::output::{self, Show, article, text::Terminal};
 use crate::settings;
-use diptych_core::{Account, Case, Engine};
+use diptych_core::{Account, Case};
 
 /// Runs it.
 pub fn run(args: &Article) -> Result<Outcome, Failure> {
@@ -14,7 +14,8 @@ pub fn run(args: &Article) -> Result<Outcome, Failure> {
     let input = input::read_texts(&paths, Told { langs: &args.lang, dates: &args.date, sources: &[] })?;
     let mut accounts = input.case.accounts;
     let whole = accounts.remove(0);
-    let mut report = Engine::light().article(&whole, &accounts, &config);
+    let engine = args.settings.choice.engine()?;
+    let mut report = engine.article(&whole, &accounts, &config).map_err(|e| Failure::plain(e.to_string()))?;
     report.comparison.warnings.splice(0..0, input.warnings);
     for warning in &report.comparison.warnings {
         output::complain(&warning.message);

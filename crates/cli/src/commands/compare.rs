@@ -5,14 +5,14 @@ use crate::failure::{Failure, Outcome};
 use crate::input::{self, Told};
 use crate::output::{self, Show, text::Terminal};
 use crate::settings;
-use diptych_core::Engine;
 
 /// Runs it.
 pub fn run(args: &Compare) -> Result<Outcome, Failure> {
     let config = settings::config(&args.settings)?;
     let told = Told { langs: &args.lang, dates: &args.date, sources: &args.source };
     let input = input::read(&args.accounts, told)?;
-    let mut report = Engine::light().report(&input.case, &config).map_err(|e| Failure::plain(e.to_string()))?;
+    let engine = args.settings.choice.engine()?;
+    let mut report = engine.report(&input.case, &config).map_err(|e| Failure::plain(e.to_string()))?;
     report.warnings.splice(0..0, input.warnings);
     for warning in &report.warnings {
         output::complain(&warning.message);

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// Runs it. A case that can't be read is told and left out; the others are still written.
 pub fn run(args: &Label) -> Result<Outcome, Failure> {
     let config = settings::config(&args.settings)?;
-    let engine = Engine::light();
+    let engine = args.settings.choice.engine()?;
     let (mut written, mut failed) = (0usize, 0usize);
     for folder in case_folders(&args.cases, "case.json")? {
         let done = input::case_file(&folder).and_then(|file| {

@@ -1,18 +1,21 @@
 //! Alignment: which claims of one account answer which of the other.
 //!
 //! `candidates` proposes pairs, `similarity` says how likely each is to be about the same thing,
-//! `assignment` picks the best one-to-one set. A leftover claim that likely answers an aligned claim as well makes a
+//! `read` lets a reader of pairs have its say, `assignment` picks the best one-to-one set. A leftover claim that likely answers an aligned claim as well makes a
 //! further link with it (one-to-many, many-to-one), and a clause nearly as likely as its neighbour in the sentence joins
 //! that one's link. Positions play no part, so the order of topics is free.
 
 mod assignment;
 mod candidates;
+pub mod read;
 pub mod similarity;
 
 pub(crate) use assignment::hungarian;
 
 use crate::analysis::Analysis;
 use crate::config::Config;
+use crate::relation::{ReadError, RelationReader};
+use read::Readings;
 
 /// Claims that belong together; one side is empty where they stand alone. Several claims of a side stand in one sentence,
 /// one after the other.
@@ -37,9 +40,28 @@ pub fn is_thinned(a: usize, b: usize) -> bool {
 const NEARLY: f64 = 0.5;
 
 /// Aligns two accounts. Every claim of both is in a link, one that answers several claims in several; links of the first
-/// account's claims come first, in their order, then what the second alone has.
-pub fn align(a: &Analysis, b: &Analysis, config: &Config) -> Vec<Link> {
-    let scored = similarity::score(a, b, &candidates::propose(a, b));
+/// account's claims come first, in their order, then what the second alone has. A reader, where there is one, reads the
+/// likely pairs, and what it read is given back.
+///
+/// # Errors
+/// The reader's model does not run.
+pub fn align(
+    a: &Analysis,
+    b: &Analysis,
+    reader: Option<&dyn RelationReader>,
+    config: &Config,
+) -> Result<(Vec<Link>, Readings), ReadError> {
+    let light = similarity::score(a, b, &candidates::propose(a, b));
+    let Some((reader, fitted)) = reader.and_then(|r| Some((r, r.fitted()?))) else {
+        return Ok((link(a, b, &light, config), Readings::new()));
+    };
+    let read = read::read(a, b, &light, reader)?;
+    let links = link(a, b, &read::score(a, b, &read, fitted), config);
+    Ok((links, read.into_iter().map(|r| ((r.i, r.j), r.reading)).collect()))
+}
+
+/// Links by the probabilities of the candidates.
+fn link(a: &Analysis, b: &Analysis, scored: &[(usize, usize, f64)], config: &Config) -> Vec<Link> {
     let above: Vec<(usize, usize, f64)> =
         scored.iter().copied().filter(|(_, _, p)| *p >= config.align_threshold).collect();
     let mut pairs = assignment::assign(a.len(), b.len(), &above, config.align_threshold);
@@ -47,11 +69,11 @@ pub fn align(a: &Analysis, b: &Analysis, config: &Config) -> Vec<Link> {
     for (i, j, _) in &pairs {
         (linked_a[*i], linked_b[*j]) = (true, true);
     }
-    further(&scored, config, &mut pairs, &mut linked_a, &mut linked_b);
+    further(scored, config, &mut pairs, &mut linked_a, &mut linked_b);
     // Likeliest first, so that a neighbour joins the link that it fits best.
     pairs.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
     let (mut likely_a, mut likely_b) = (vec![Vec::new(); a.len()], vec![Vec::new(); b.len()]);
-    for &(i, j, p) in &scored {
+    for &(i, j, p) in scored {
         likely_a[i].push((j, p));
         likely_b[j].push((i, p));
     }
@@ -138,7 +160,7 @@ mod tests {
 
     fn check(a: &str, b: &str, expect: &[(&[usize], &[usize])]) {
         let read = |text: &str| Analysis::new(&Account::new("x", text), Table::embedded());
-        let links = align(&read(a), &read(b), &Config::default());
+        let (links, _) = align(&read(a), &read(b), None, &Config::default()).unwrap();
         let got: Vec<(Vec<usize>, Vec<usize>)> = links.into_iter().map(|l| (l.a, l.b)).collect();
         let expect: Vec<(Vec<usize>, Vec<usize>)> = expect.iter().map(|(x, y)| (x.to_vec(), y.to_vec())).collect();
         assert_eq!(got, expect);

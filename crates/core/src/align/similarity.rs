@@ -49,8 +49,9 @@ pub const RIVAL_NAMES: [&str; 6] = [
     "sentence_lead_over_most",
 ];
 
-#[derive(Debug, Deserialize)]
-struct Model {
+/// Weights of the two steps and of silence.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Model {
     bias: f64,
     weights: Vec<f64>,
     rival_bias: f64,
@@ -59,13 +60,58 @@ struct Model {
 }
 
 /// How sure it is that a stretch without a link is an omission.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 struct Silence {
     bias: f64,
     weights: Vec<f64>,
 }
 
-fn model() -> &'static Model {
+impl Model {
+    /// Whether it has a weight for each of `first` features of the first step, and for all else that it weighs.
+    pub(crate) fn fits(&self, first: usize) -> bool {
+        self.weights.len() == first
+            && self.rival_weights.len() == RIVAL_NAMES.len()
+            && self.silence.weights.len() == SILENCE_NAMES.len()
+    }
+
+    /// The first step's score.
+    pub(super) fn first(&self, features: &[f64]) -> f64 {
+        self.bias + dot(&self.weights, features)
+    }
+
+    /// The second step: each candidate with its probability, 0..1, from the first step's scores. Claims in the very same
+    /// words are sure to belong together.
+    pub(super) fn second(
+        &self,
+        a: &Analysis,
+        b: &Analysis,
+        candidates: &[(usize, usize)],
+        first: &[f64],
+    ) -> Vec<(usize, usize, f64)> {
+        let claims = rivals(a.len(), b.len(), candidates, first);
+        let sentences = sentence_rivals(a, b, candidates, first);
+        let pairs = candidates.iter().zip(claims.iter().zip(&sentences));
+        pairs
+            .map(|(&(i, j), (claim, sentence))| {
+                let same = a.features[i].wording == b.features[j].wording;
+                let score = self.rival_bias + dot(&self.rival_weights, &[*claim, *sentence].concat());
+                (i, j, if same { 1.0 } else { 0.999 * sigmoid(score) })
+            })
+            .collect()
+    }
+
+    /// How likely a stretch of `claims` with `words` words, whose likeliest counterpart had probability `best`, is truly not
+    /// mentioned among the other account's `others` claims, 0..1. Fitted on what train cases call an omission: a true
+    /// counterpart in other words is the usual mistake, so that no silence is very sure.
+    pub(crate) fn silence(&self, best: f64, claims: usize, words: usize, others: usize) -> f64 {
+        let best = best.clamp(1e-4, 0.999);
+        let signals = [ln(best / (1.0 - best)), claims as f64, words as f64, ln(others as f64 + 1.0)];
+        sigmoid(self.silence.bias + dot(&self.silence.weights, &signals))
+    }
+}
+
+/// The light engine's weights.
+pub(crate) fn model() -> &'static Model {
     static MODEL: OnceLock<Model> = OnceLock::new();
     MODEL.get_or_init(|| {
         // The tests read the same file and fail on a fault; without weights nothing would be aligned.
@@ -83,38 +129,15 @@ fn dot(weights: &[f64], x: &[f64]) -> f64 {
     weights.iter().zip(x).map(|(w, x)| w * x).sum()
 }
 
-/// Each candidate with its probability, 0..1. Claims in the very same words are sure to belong together.
+/// Each candidate with its probability, 0..1, as the light engine sees it.
 pub(super) fn score(a: &Analysis, b: &Analysis, candidates: &[(usize, usize)]) -> Vec<(usize, usize, f64)> {
-    let model = model();
     let local = Local::new(a, b);
-    let first: Vec<f64> =
-        candidates.iter().map(|&(i, j)| model.bias + dot(&model.weights, &local.features(i, j))).collect();
-    let claims = rivals(a.len(), b.len(), candidates, &first);
-    let sentences = sentence_rivals(a, b, candidates, &first);
-    let pairs = candidates.iter().zip(claims.iter().zip(&sentences));
-    pairs
-        .map(|(&(i, j), (claim, sentence))| {
-            let same = a.features[i].wording == b.features[j].wording;
-            let score = model.rival_bias + dot(&model.rival_weights, &[*claim, *sentence].concat());
-            (i, j, if same { 1.0 } else { 0.999 * sigmoid(score) })
-        })
-        .collect()
+    let first: Vec<f64> = candidates.iter().map(|&(i, j)| model().first(&local.features(i, j))).collect();
+    model().second(a, b, candidates, &first)
 }
 
 /// Names of what tells how sure a silence is.
 pub const SILENCE_NAMES: [&str; 4] = ["best_log_odds", "claims", "words", "log_other_claims"];
-
-/// How likely a stretch of `claims` with `words` words, whose likeliest counterpart had probability `best`, is truly not
-/// mentioned among the other account's `others` claims, 0..1. Fitted on what train cases call an omission: a true
-/// counterpart in other words is the usual mistake, so that no silence is very sure.
-pub fn silence(best: f64, claims: usize, words: usize, others: usize) -> f64 {
-    let silence = &model().silence;
-    let best = best.clamp(1e-4, 0.999);
-    sigmoid(
-        silence.bias
-            + dot(&silence.weights, &[ln(best / (1.0 - best)), claims as f64, words as f64, ln(others as f64 + 1.0)]),
-    )
-}
 
 /// For each candidate what [`rivals`] gives for the sentences its claims stand in: a claim is likelier to have its
 /// counterpart in a sentence that answers its own.
@@ -401,9 +424,7 @@ mod tests {
     #[test]
     fn the_committed_weights_fit_the_features() {
         let model: Model = serde_json::from_str(include_str!("../../data/align.json")).unwrap();
-        assert_eq!(model.weights.len(), NAMES.len());
-        assert_eq!(model.rival_weights.len(), RIVAL_NAMES.len());
-        assert_eq!(model.silence.weights.len(), SILENCE_NAMES.len());
+        assert!(model.fits(NAMES.len()));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::align::hungarian;
 use crate::analysis::Analysis;
 use crate::config::Config;
 use crate::engine::Engine;
+use crate::relation::ReadError;
 use crate::report::{AccountReport, Kind, PairReport, Quote, Warning, round4};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -50,12 +51,12 @@ impl Engine {
         own: &[Account],
         config: &Config,
         warnings: &mut Vec<Warning>,
-    ) -> Vec<Against> {
+    ) -> Result<Vec<Against>, ReadError> {
         let texts: Vec<Analysis> = own.iter().map(|a| self.analyze(a)).collect();
         texts.iter().for_each(|t| warnings.extend(t.warnings.clone()));
         let size = sides.len().max(texts.len());
-        let pairs: Vec<Vec<PairReport>> =
-            sides.iter().map(|(_, side)| texts.iter().map(|text| self.compare(side, text, config)).collect()).collect();
+        let held = |side: &Analysis| texts.iter().map(|text| self.compare(side, text, config)).collect();
+        let pairs: Vec<Vec<PairReport>> = sides.iter().map(|(_, side)| held(side)).collect::<Result<_, _>>()?;
         let shared = |i: usize, j: usize| {
             pairs.get(i).and_then(|row| row.get(j)).map_or(0.0, |pair| {
                 // A text that bears a side's name is that side's.
@@ -88,7 +89,7 @@ impl Engine {
             let mentioned = self.mentioned(&side.0, text, remarks);
             Against { side: side.0.id.clone(), own: text.account.clone(), pair, stronger, mentioned }
         };
-        chosen.into_iter().map(hold).collect()
+        Ok(chosen.into_iter().map(hold).collect())
     }
 
     fn mentioned(&self, side: &SideReport, text: &Analysis, remarks: &[Remark]) -> Vec<Mentioned> {

@@ -14,6 +14,7 @@ use crate::attribution::credits::Credits;
 use crate::config::Config;
 use crate::engine::{Compared, Engine};
 use crate::math::sigmoid;
+use crate::relation::ReadError;
 use crate::report::{self, CaseInfo, Kind, PairReport, Quote, Report, Warning};
 use crate::text::{Lang, Span};
 use schemars::JsonSchema;
@@ -104,8 +105,11 @@ impl ArticleReport {
 
 impl Engine {
     /// Takes an article apart into the sides it reports and compares them with each other, and with the sides' `own` texts
-    /// where there are any. It cannot fail: what could not be done is a warning in the report.
-    pub fn article(&self, account: &Account, own: &[Account], config: &Config) -> ArticleReport {
+    /// where there are any. What could not be done is a warning in the report.
+    ///
+    /// # Errors
+    /// The reader's model does not run; the light engine, which has none, cannot fail.
+    pub fn article(&self, account: &Account, own: &[Account], config: &Config) -> Result<ArticleReport, ReadError> {
         let whole = Analysis::empty(account);
         let scene = Scene::new(&account.text, whole.account.lang);
         let parties = Parties::new(&scene);
@@ -115,7 +119,7 @@ impl Engine {
         let sides: Vec<(SideReport, Analysis)> =
             (0..sorted.sides.len()).map(|s| self.side(account, &scene, &reader, &sorted, known, s)).collect();
         let analyses: Vec<&Analysis> = sides.iter().map(|(_, analysis)| analysis).collect();
-        let Compared { mut pairs, matrix, warnings: thinned } = self.compare_all(&analyses, config);
+        let Compared { mut pairs, matrix, warnings: thinned } = self.compare_all(&analyses, config)?;
         let found = remark::find(&scene, &reader, &sorted);
         let silences = found.iter().filter(|f| f.remark.kind == RemarkKind::Silence);
         silences.for_each(|f| self.told_silent(f, &sides, &mut pairs));
@@ -129,7 +133,7 @@ impl Engine {
             Comment { quote, who: who.or_else(party).filter(|_| speaker.told) }
         });
         let mut warnings = thinned;
-        let against = self.against(&sides, &remarks, own, config, &mut warnings);
+        let against = self.against(&sides, &remarks, own, config, &mut warnings)?;
         warnings.extend(warn(account, whole.account.lang, &sides));
         let quotes = |part: Part| of(part).into_iter().map(|(quote, _)| quote).collect();
         let article = ArticleInfo {
@@ -139,7 +143,7 @@ impl Engine {
             bytes: whole.account.bytes,
         };
         let (sides, analyses): (Vec<SideReport>, Vec<Analysis>) = sides.into_iter().unzip();
-        ArticleReport {
+        Ok(ArticleReport {
             schema: SCHEMA.into(),
             commentary: commentary.collect(),
             background: quotes(Part::Background),
@@ -159,7 +163,7 @@ impl Engine {
                 warnings,
             },
             article,
-        }
+        })
     }
 
     /// Marks the omissions that the article states itself: the silent side's counterpart speaks of what is said to be left out.

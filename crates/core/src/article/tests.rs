@@ -21,7 +21,7 @@ The parliament of Upper Orrin on Friday rejected a tax on bicycles.
 Leave a review";
 
 fn read(own: &[Account]) -> ArticleReport {
-    Engine::light().article(&Account::new("call", ARTICLE), own, &Config::article())
+    Engine::light().article(&Account::new("call", ARTICLE), own, &Config::article()).unwrap()
 }
 
 fn claims(report: &ArticleReport, side: usize) -> String {
@@ -115,8 +115,9 @@ fn nothing_is_lost_and_every_span_is_the_articles() {
 
 #[test]
 fn an_article_of_one_voice_is_told_to_be_so() {
-    let report =
-        Engine::light().article(&Account::new("x", "The harbour was calm. Gulls slept."), &[], &Config::article());
+    let report = Engine::light()
+        .article(&Account::new("x", "The harbour was calm. Gulls slept."), &[], &Config::article())
+        .unwrap();
     assert_eq!(report.comparison.warnings.last().unwrap().code, "fewer-than-two-sides");
     assert!(report.comparison.pairs.iter().all(|p| p.findings.is_empty()));
 }
@@ -124,14 +125,14 @@ fn an_article_of_one_voice_is_told_to_be_so() {
 #[test]
 fn a_language_without_a_tagger_is_told() {
     let text = "Министерство сообщило, что переговоры прошли в понедельник. Союз это отрицает.";
-    let report = Engine::light().article(&Account::new("x", text), &[], &Config::article());
+    let report = Engine::light().article(&Account::new("x", text), &[], &Config::article()).unwrap();
     assert_eq!(report.comparison.warnings[0].code, "attribution-by-rules");
 }
 
 proptest::proptest! {
     #[test]
     fn any_text_is_taken_apart(text in "([A-Z][a-z]{1,8}|said|that|the|“|”|,|\\.|\\n|In World|[0-9]{1,4}|и|说| ){0,120}") {
-        let report = Engine::light().article(&Account::new("x", text.clone()), &[], &Config::article());
+        let report = Engine::light().article(&Account::new("x", text.clone()), &[], &Config::article()).unwrap();
         proptest::prop_assert!(report.comparison.accounts.iter().flat_map(|a| &a.claims).all(|c| c.span.of(&text) == c.quote));
     }
 }

@@ -12,10 +12,13 @@ mod contradiction;
 mod framing;
 pub mod model;
 mod quantity;
+pub mod read;
 mod shared;
 
 use crate::analysis::Analysis;
 use crate::feature::{Features, Marker, Term};
+use crate::relation::Reading;
+use crate::relation::fitted::Fitted;
 use crate::report::Kind;
 use crate::text::Span;
 pub use shared::SHARED;
@@ -118,37 +121,34 @@ pub struct Verdict {
     pub evidence: Evidence,
 }
 
-/// Says how two aligned claims relate: the place where a learned model can stand in for the rules.
-pub trait RelationScorer: Send + Sync {
-    /// A verdict for each kind a pair can have, agreement included, in the guide's order of priority.
-    fn score(&self, pair: &Pair<'_>) -> Vec<Verdict>;
-}
-
 /// What every rule finds in a pair, in the order of [`RULES`].
 pub fn evidence(pair: &Pair<'_>) -> Vec<Evidence> {
     RULES.iter().map(|rule| (rule.read)(pair)).collect()
 }
 
-/// The light scorer: the rules' signals, weighed by the fitted model.
-pub struct Rules;
-
-impl RelationScorer for Rules {
-    fn score(&self, pair: &Pair<'_>) -> Vec<Verdict> {
-        let evidence = evidence(pair);
-        let p = model::probabilities(pair, &evidence);
-        // That they belong together is settled here: what is left is how.
-        let together: f64 = p[..=RULES.len()].iter().sum();
-        let kinds = RULES.iter().zip(evidence).zip(p).filter(|((_, evidence), _)| {
-            // Evidence before verdict: a kind without words that a rule can show is not told.
-            !evidence.explanation.is_empty()
-        });
-        let mut verdicts: Vec<Verdict> = kinds
-            .map(|((rule, evidence), p)| Verdict { kind: rule.kind, probability: p / together, evidence })
-            .collect();
-        let agreement = 1.0 - verdicts.iter().map(|v| v.probability).sum::<f64>();
-        verdicts.push(Verdict { kind: Kind::Agreement, probability: agreement, evidence: Evidence::default() });
-        verdicts
+/// A verdict for each kind a pair can have, agreement included, in the guide's order of priority: the rules' signals, weighed
+/// by the fitted model, and where a reader has read the pair, weighed against what it says.
+pub fn verdicts(pair: &Pair<'_>, read: Option<(&Fitted, &Reading)>) -> Vec<Verdict> {
+    let evidence = evidence(pair);
+    let p = match read {
+        Some((fitted, reading)) => read::probabilities(&fitted.kinds, &read::features(pair, &evidence, reading)),
+        None => model::probabilities(pair, &evidence),
+    };
+    // That they belong together is settled here: what is left is how.
+    let together: f64 = p[..=RULES.len()].iter().sum();
+    let mut verdicts = Vec::new();
+    for ((rule, evidence), p) in RULES.iter().zip(evidence).zip(p) {
+        // Evidence before verdict: a kind without words that can be shown is not told.
+        let evidence = match evidence.explanation.is_empty() {
+            false => evidence,
+            true if read.is_some() => read::unshared(rule.kind, pair),
+            true => continue,
+        };
+        verdicts.push(Verdict { kind: rule.kind, probability: p / together, evidence });
     }
+    let agreement = 1.0 - verdicts.iter().map(|v| v.probability).sum::<f64>();
+    verdicts.push(Verdict { kind: Kind::Agreement, probability: agreement, evidence: Evidence::default() });
+    verdicts
 }
 
 #[cfg(test)]

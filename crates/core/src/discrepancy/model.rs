@@ -47,9 +47,16 @@ pub fn features(pair: &Pair<'_>, evidence: &[Evidence]) -> Vec<f64> {
 
 /// Weights of one relation.
 #[derive(Clone, Debug, Deserialize)]
-pub(super) struct Weights {
+pub struct Weights {
     pub(super) bias: f64,
-    pub(super) weights: Vec<f64>,
+    pub(crate) weights: Vec<f64>,
+}
+
+impl Weights {
+    /// The relation's score.
+    pub(super) fn score(&self, x: &[f64]) -> f64 {
+        self.bias + self.weights.iter().zip(x).map(|(w, x)| w * x).sum::<f64>()
+    }
 }
 
 pub(super) fn weights() -> &'static [Weights] {
@@ -63,7 +70,7 @@ pub fn probabilities(pair: &Pair<'_>, evidence: &[Evidence]) -> [f64; RELATIONS.
     let x = features(pair, evidence);
     let mut p = [0.0; RELATIONS.len()];
     for (p, w) in p.iter_mut().zip(weights()) {
-        *p = w.bias + w.weights.iter().zip(&x).map(|(w, x)| w * x).sum::<f64>();
+        *p = w.score(&x);
     }
     softmax(&mut p);
     p

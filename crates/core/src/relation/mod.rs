@@ -9,11 +9,13 @@
 //! | what characters tell in any language | [`surface`] |
 //! | signals of the kind | [`signals`] |
 //! | signals of inference from one claim to the other | [`direction`] |
+//! | what a comparison weighs a reader's readings by | [`fitted`] |
 //! | weights | [`light`], `data/relations.json` |
 //! | the answer as a line of JSON | [`answer`] |
 
 pub mod answer;
 pub mod direction;
+pub mod fitted;
 pub mod light;
 pub mod signals;
 pub mod surface;
@@ -231,6 +233,11 @@ pub trait RelationReader: Send + Sync {
     /// # Errors
     /// The reader's model does not run.
     fn read(&self, pairs: &[[Claim<'_>; 2]]) -> Result<Vec<Reading>, ReadError>;
+
+    /// How a comparison of whole accounts weighs its readings; `None` for a reader of single pairs only.
+    fn fitted(&self) -> Option<&fitted::Fitted> {
+        None
+    }
 
     /// How the claims of each pair relate, in their order.
     ///

@@ -29,7 +29,7 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
         return Err(Failure::at(&args.corpus, "holds articles, for which --predicted says nothing; leave it out"));
     }
     let config = settings::article(&args.settings)?;
-    let engine = Engine::light();
+    let engine = args.settings.choice.engine()?;
     let mut items = Vec::new();
     for folder in case_folders(&args.corpus, "gold.json")? {
         let item = item(&folder, &engine, &config)?;
@@ -59,7 +59,7 @@ fn item(folder: &Path, engine: &Engine, config: &Config) -> Result<Item, Failure
         serde_json::from_str(&read(&path)?).map_err(|e| Failure::at_line(&path, e.line(), e.to_string()))?;
     let text = read(&folder.join("article.txt"))?;
     let account = Account { lang: Lang::from_code(&gold.lang), ..Account::new(gold.id.clone(), text.clone()) };
-    let report = engine.article(&account, &[], config);
+    let report = engine.article(&account, &[], config).map_err(|e| Failure::at(folder, e))?;
     let score = score(&gold, &text, &report).map_err(|e| Failure::at_line(&path, 0, e.problem))?;
     Ok(Item { gold, score })
 }

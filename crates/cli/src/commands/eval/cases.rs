@@ -27,7 +27,7 @@ struct Gold {
 /// Runs it.
 pub fn run(args: &Eval) -> Result<Outcome, Failure> {
     let config = settings::config(&args.settings)?;
-    let engine = Engine::light();
+    let engine = args.settings.choice.engine()?;
     let mut golds = Vec::new();
     for folder in case_folders(&root(&args.corpus), "gold.jsonl")? {
         let gold = gold(&folder)?;

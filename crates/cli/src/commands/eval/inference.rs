@@ -38,7 +38,7 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
         return Err(Failure::at(&args.corpus, message));
     }
     let rows = rows::read(&args.corpus)?;
-    let engine = args.choice.reader()?;
+    let engine = args.settings.choice.reader()?;
     // Rows by gold label and by the answer; the fourth gold is that it does not follow.
     let mut table = [[0usize; 3]; 4];
     let mut right = 0;

@@ -17,17 +17,15 @@ struct Measure {
     /// Whether a folder, or a file, holds its gold.
     is_one: fn(&Path) -> bool,
     run: fn(&Eval) -> Result<Outcome, Failure>,
-    /// Whether it reads pairs of claims, as either engine does.
-    any_engine: bool,
 }
 
 /// What can be measured; what nothing else claims is a folder of cases.
 const MEASURES: [Measure; 5] = [
-    Measure { is_one: attributions::is_one, run: attributions::run, any_engine: false },
-    Measure { is_one: articles::is_one, run: articles::run, any_engine: false },
-    Measure { is_one: pairs::is_one, run: pairs::run, any_engine: true },
-    Measure { is_one: inference::is_one, run: inference::run, any_engine: true },
-    Measure { is_one: similarity::is_one, run: similarity::run, any_engine: true },
+    Measure { is_one: attributions::is_one, run: attributions::run },
+    Measure { is_one: articles::is_one, run: articles::run },
+    Measure { is_one: pairs::is_one, run: pairs::run },
+    Measure { is_one: inference::is_one, run: inference::run },
+    Measure { is_one: similarity::is_one, run: similarity::run },
 ];
 
 /// Runs it.
@@ -38,9 +36,6 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
             &args.corpus,
             "holds no relation pairs, of which alone --reliability draws; leave it out",
         ));
-    }
-    if !measure.is_some_and(|m| m.any_engine) {
-        args.choice.light_only("whole texts are read")?;
     }
     match measure {
         Some(measure) => (measure.run)(args),

@@ -61,7 +61,7 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
     if args.predicted.is_some() {
         return Err(Failure::at(&args.corpus, "holds pairs, for which --predicted says nothing; leave it out"));
     }
-    let engine = args.choice.reader()?;
+    let engine = args.settings.choice.reader()?;
     let mut wanted = Vec::new();
     for line in rows::read(&args.corpus)? {
         let row: Row = serde_json::from_value(Value::Object(line.object.clone()))

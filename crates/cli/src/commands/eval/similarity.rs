@@ -23,7 +23,7 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
         let message = "holds similarity pairs, for which --predicted, --snapshot, --split and --per-case say nothing; leave them out";
         return Err(Failure::at(&args.corpus, message));
     }
-    let engine = args.choice.reader()?;
+    let engine = args.settings.choice.reader()?;
     let (mut gold, mut told) = (Vec::new(), Vec::new());
     for row in rows::read(&args.corpus)? {
         let score = row.object.get("score").and_then(Value::as_f64).ok_or_else(|| row.wrong("no number in score"))?;
