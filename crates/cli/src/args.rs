@@ -230,7 +230,7 @@ pub struct Eval {
     #[arg(long, value_name = "FILE")]
     pub reliability: Option<PathBuf>,
     /// Score the labels in FOLDER/CASE/labels.jsonl instead of running the engine
-    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["snapshot", "Settings"])]
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["snapshot", "config", "align_threshold", "kind_threshold", "Choice"])]
     pub predicted: Option<PathBuf>,
     /// With --predicted: another name of the label files
     #[arg(long, value_name = "NAME", default_value = "labels.jsonl", requires = "predicted")]

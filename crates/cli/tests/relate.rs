@@ -219,4 +219,13 @@ fn the_deep_engine_needs_its_model_and_names_it() {
     let tiny = concat!(env!("CARGO_MANIFEST_DIR"), "/../deep/tests/tiny.bin");
     let line = folder.output(&["relate", "pairs.jsonl", "--engine", "deep", "--model", tiny]);
     assert!(line.contains("\"name\":\"tiny\"") && line.contains("\"probabilities\""), "{line}");
+    let report =
+        folder.output(&["compare", "union.txt", "port.txt", "--engine", "deep", "--model", tiny, "-f", "json"]);
+    let report: Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(report["engine"]["name"], "deep");
+    let models: Vec<&str> =
+        report["engine"]["models"].as_array().unwrap().iter().filter_map(|m| m["name"].as_str()).collect();
+    assert_eq!(models.last(), Some(&"tiny"));
+    let said = folder.error(&["compare", "union.txt", "port.txt", "--engine", "deep"]);
+    assert!(said.contains("models/deep.bin"), "never another engine in its place: {said}");
 }
