@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Fit what weighs the network's readings against the light engine's: deep_mix.py SIGNALS CORPUS OUT.json
 
-SIGNALS is a folder with what `mix_signals` (an example of the crate `deep`) and `relations` (of the crate `core`) wrote of
-the network's model file:
+SIGNALS is a folder in which `deep_mix.py --sample DATA CORPUS SIGNALS` has put what is to be read: back.jsonl (pairs kept back),
+cases (links to cases kept back, and dev), and samples of the public train sets in DATA, inference.jsonl and similarity.jsonl.
+Of each of them it then holds what `mix_signals` (an example of the crate `deep`) wrote of the network's model file:
 
-    mix_signals MODEL corpus/pairs/train.jsonl > SIGNALS/train.jsonl      mix_signals MODEL corpus/pairs/dev.jsonl > SIGNALS/dev.jsonl
-    mix_signals MODEL corpus/cases > SIGNALS/cases.jsonl                  relations corpus/pairs/train.jsonl > SIGNALS/relations.jsonl
-    mix_signals MODEL NLI.jsonl > SIGNALS/inference.jsonl                 mix_signals MODEL STS.jsonl > SIGNALS/similarity.jsonl
+    for part in back.jsonl inference.jsonl similarity.jsonl cases; do mix_signals MODEL SIGNALS/$part > SIGNALS/read-${part%.jsonl}.jsonl; done
+    mix_signals MODEL corpus/pairs/dev.jsonl > SIGNALS/read-dev.jsonl
+    relations corpus/pairs/train.jsonl > SIGNALS/relations.jsonl       (an example of the crate `core`)
 
-with NLI and STS samples of the public train sets (deep_mix.py --sample DATA SIGNALS writes them). Everything that concerns our kinds
+Everything that concerns our kinds
 is fitted on the sets of pairs and the cases that the network was kept from (deep_data.kept_back); the light engine's
 readings of those pairs come from weights fitted without them. Dev is looked at for the least confidence of an answer and
 for what is printed. OUT.json goes into the model file (deep_export.py --weights).
@@ -30,7 +31,7 @@ from light_engine import KINDS
 LABELS = ["entailment", "neutral", "contradiction"]
 LEAST, FAR = 1e-4, 7.0
 # How strongly weights are held towards half of either reading, tried in turn by cross-validation.
-PENALTIES = (3.0, 10.0, 30.0, 100.0)
+PENALTIES = (30.0, 100.0, 300.0, 1000.0)
 FOLDS = 5
 # As in relations.json, chosen there by cross-validation.
 LIGHT_C = 0.002
@@ -231,14 +232,27 @@ def compared(model, p):
     return z / z.sum(-1, keepdims=True)
 
 
-def sample(data, out, rng=random.Random(5)):
-    """Public train examples, some of each list."""
-    nli, rows = f"{data}/nli", []
+def sample(data, corpus, out):
+    """What is to be read, see above."""
+    rng, nli = random.Random(5), f"{data}/nli"
+    out.mkdir(parents=True, exist_ok=True)
+    write = lambda name, rows: (out / name).write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+    pairs = read(corpus / "pairs/train.jsonl")
+    back = deep_data.kept_back(r["id"].split("/")[0] for r in pairs)
+    write("back.jsonl", [r for r in pairs if r["id"].split("/")[0] in back])
+    rows = []
     for name, n in (("new_protocols-train", 1500), ("ocnli-train", 700), ("snli-dev", 500), ("sick-train", 500), ("anli-r1-dev", 200)):
         rows += rng.sample(deep_data.rows(f"{nli}/{name}.jsonl"), n)
-    write = lambda name, rows: (out / name).write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
-    write("NLI.jsonl", rows)
-    write("STS.jsonl", [{**r, "lang_a": lang, "lang_b": lang} for lang in ("en", "ru", "zh") for r in rng.sample(deep_data.rows(f"{data}/sts/stsb-{lang}-train.jsonl"), 500)])
+    write("inference.jsonl", rows)
+    write("similarity.jsonl", [{**r, "lang_a": lang, "lang_b": lang} for lang in ("en", "ru", "zh")
+                               for r in rng.sample(deep_data.rows(f"{data}/sts/stsb-{lang}-train.jsonl"), 500)])
+    split = lambda s: [c.parent for c in sorted(Path(corpus, "cases").glob("*/case.json")) if json.loads(c.read_text(encoding="utf-8"))["split"] == s]
+    back = deep_data.kept_back(c.name for c in split("train"))
+    (out / "cases").mkdir(exist_ok=True)
+    for case in [c for c in split("train") if c.name in back] + split("dev"):
+        link = out / "cases" / case.name
+        link.unlink(missing_ok=True)
+        link.symlink_to(case.resolve())
 
 
 def main():
@@ -249,9 +263,9 @@ def main():
     if args.sample:
         return sample(*args.files)
     signals, corpus, out = args.files
-    train, dev = read(signals / "train.jsonl"), read(signals / "dev.jsonl")
-    by_light = light_without(signals / "relations.jsonl", deep_data.kept_back(r["id"].split("/")[0] for r in train))
-    mix = {"kinds": fit_kinds(train, by_light), "inference": fit_inference(read(signals / "inference.jsonl")), "similarity": fit_similarity(read(signals / "similarity.jsonl"))}
+    train, dev = read(signals / "read-back.jsonl"), read(signals / "read-dev.jsonl")
+    by_light = light_without(signals / "relations.jsonl", {r["id"].split("/")[0] for r in train})
+    mix = {"kinds": fit_kinds(train, by_light), "inference": fit_inference(read(signals / "read-inference.jsonl")), "similarity": fit_similarity(read(signals / "read-similarity.jsonl"))}
     p, y = np.array([Mix(mix).kinds(r) for r in dev]), np.array([KINDS.index(r["kind"]) for r in dev])
     right, sure = p.argmax(1) == y, p.max(1)
     alone = [np.mean([np.argmax(r[part]["kinds"]) == k for r, k in zip(dev, y)]) for part in ("light", "network")]
@@ -259,11 +273,9 @@ def main():
     enough = [t for t in relations.STEPS if (sure >= t).any() and right[sure >= t].mean() >= relations.RIGHT]
     clear = float(enough[0]) if enough else float(relations.STEPS[-1])
     print(f"  clear from {clear:.2f}: {np.mean(sure >= clear):.3f} of the pairs, right {right[sure >= clear].mean():.3f}")
-    rows = read(signals / "cases.jsonl")
-    back = deep_data.kept_back(r["case"] for r in rows if r["split"] == "train")
-    cases = [c for c in load(rows, corpus / "cases", Mix(mix), "train") if c["case"] in back]
-    held = load(rows, corpus / "cases", Mix(mix), "dev")
-    print(f"{len(back)} cases kept back; of the gold pairs {np.mean([c['read'][i, j] for c in cases + held for i, j, _ in c['best']]):.3f} are read")
+    rows = read(signals / "read-cases.jsonl")
+    cases, held = (load(rows, corpus / "cases", Mix(mix), split) for split in ("train", "dev"))
+    print(f"{len({c['case'] for c in cases})} cases kept back; of the gold pairs {np.mean([c['read'][i, j] for c in cases + held for i, j, _ in c['best']]):.3f} are read")
     align = fit_align(cases)
     align["silence"] = light.fit_silence(cases, fit_align, probability)
     kinds = fit_compared(train, by_light, mix, cases)

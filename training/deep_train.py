@@ -5,7 +5,7 @@ BASE is the folder that deep_base.py wrote (or a checkpoint's folder: `--from FI
 interaction: the lower `split` layers read each claim alone and are left as they came (so that what they make of a claim
 can be kept for all its pairs), the upper layers read both together and are trained. `--split 0` reads both together
 from the first layer: a cross-encoder, for comparison. Steps of `--stage warm` keep the rate constant after a warm-up;
-`--stage cool` brings it down to zero. Every `--save` steps the weights are written, and the figures of the watched sets
+`--stage cool` and `--stage ours` bring it down to zero, on other shares of the sets. Every `--save` steps the weights are written, and the figures of the watched sets
 with them. Products are made in 16 bits (bfloat16), sums and weights kept in 32. Settings and times of the runs behind
 models/deep.bin stand in training/README.md.
 """
@@ -220,8 +220,9 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for a in ("data", "corpus", "base", "out"):
         ap.add_argument(a, type=Path)
-    ap.add_argument("--stage", choices=["warm", "cool", "test"], required=True)
+    ap.add_argument("--stage", choices=["warm", "cool", "ours", "test"], required=True)
     ap.add_argument("--from", dest="start", type=Path)
+    ap.add_argument("--mined", type=Path, help="what deep_mine.py wrote, for the stage ours")
     ap.add_argument("--steps", type=int, default=0)
     ap.add_argument("--save", type=int, default=400)
     ap.add_argument("--rate", type=float, default=1e-4)
@@ -244,8 +245,10 @@ def main():
         watch["pairs.test"] = data.corpus_pairs(args.corpus, "test")
     pairs, cases = data.corpus_pairs(args.corpus, "train", learn=True), data.case_pairs(args.corpus, "train", rng)
     sets = data.public(args.data, rng)
-    # First general inference with a part of ours, then more of ours.
-    sets += [(pairs, 1.0), (cases, 1.0)] if args.stage == "warm" else [(pairs, 3.0), (cases, 2.0)]
+    # First general inference with a part of ours, then more and more of ours.
+    mined = [{"a": r["a"], "b": r["b"], "kind": data.KINDS.index(r["kind"]), "set": "mined"} for r in data.rows(args.mined)] if args.mined else []
+    general, *own = {"warm": (1.0, 1.0, 1.0, 0.0), "cool": (1.0, 3.0, 2.0, 0.0), "ours": (0.4, 2.0, 1.0, 1.5), "test": (0, 0, 0, 0)}[args.stage]
+    sets = [(s, share * general) for s, share in sets] + list(zip((pairs, cases, mined), own))
     sets = [(s, share) for s, share in sets if s]
     reader.read([t for s, _ in sets for e in s for t in (e["a"], e["b"])] + [t for s in watch.values() for e in s for t in (e["a"], e["b"])])
     print({s[0]["set"]: (len(s), share) for s, share in sets}, f"{sum(len(s) * share for s, share in sets) / BATCH:.0f} batches a pass", flush=True)

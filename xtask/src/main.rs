@@ -1,5 +1,6 @@
 //! Recipes: `cargo xtask NAME`. One file a recipe, one line in [`RECIPES`].
 
+mod deep_wasm;
 mod licences;
 mod setup;
 mod shell;

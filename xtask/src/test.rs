@@ -1,7 +1,7 @@
 //! Every check and test, the quick ones first.
 
 use crate::shell::{command, root, run as step};
-use crate::{licences, setup, web};
+use crate::{deep_wasm, licences, setup, web};
 
 /// Runs it.
 pub fn run() -> Result<(), String> {
@@ -17,7 +17,8 @@ pub fn run() -> Result<(), String> {
     cargo(&["nextest", "run", "--workspace", "--locked"])?;
     cargo(&["test", "--doc", "--workspace", "--locked"])?;
     web::run()?;
-    // The browser's report is held against this program's, byte for byte.
+    deep_wasm::run()?;
+    // What WASM gives is held against this program's.
     cargo(&["build", "--package", "diptych", "--locked"])?;
     let browser = setup::browser().ok_or("no Chromium found; `cargo xtask setup` installs it")?;
     step(command("node", &["--test", "tests/"]).current_dir(root().join("web")).env("CHROMIUM", browser))

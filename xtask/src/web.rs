@@ -35,7 +35,8 @@ pub fn run() -> Result<(), String> {
     sizes(&dist)
 }
 
-fn target_folder() -> std::path::PathBuf {
+/// Where Cargo builds.
+pub fn target_folder() -> std::path::PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 

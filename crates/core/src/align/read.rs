@@ -11,7 +11,7 @@ use crate::relation::{Claim, ReadError, Reading, RelationKind, RelationReader};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Counterparts that each claim is read with.
-pub const COUNTERPARTS: usize = 4;
+pub const COUNTERPARTS: usize = 5;
 
 /// Names of what the first step weighs: log odds (held within ±[`FAR`]) that the light engine aligns the two, and that the
 /// reader holds them to be related; then what the reader says of them: the same thing; conflict; that one claim settles the other,
