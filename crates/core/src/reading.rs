@@ -2,7 +2,8 @@
 
 use crate::attribution::clusters::Clusters;
 use crate::attribution::passage::{Passage, Shape};
-use crate::attribution::{Attribution, Stance, Tagger, rules, stance};
+use crate::attribution::rules::Part;
+use crate::attribution::{Attribution, Stance, Tagger, stance};
 use crate::entity::{Entities, Line};
 use crate::language::Language;
 use crate::lexicon::{Hit, Lexicon};
@@ -137,17 +138,15 @@ fn touching(passage: &Passage, attributions: &[Attribution]) -> Vec<Vec<usize>> 
     out
 }
 
-/// Attributions by word lists, sentence by sentence.
+/// Attributions by word lists, paragraph by paragraph.
 pub fn by_rules(passage: &Passage, tokens: &[Vec<Token>], hits: &[Vec<Hit>], lang: Lang) -> Vec<Attribution> {
     let Some(language) = Language::of(lang) else { return Vec::new() };
-    let moved = |r: &Range<usize>, by: usize| r.start + by..r.end + by;
-    let found = passage.sentences.iter().zip(tokens.iter().zip(hits)).flat_map(|(sentence, (tokens, hits))| {
-        let by = sentence.start;
-        rules::find_all(tokens, hits, language.reported).into_iter().map(move |a| Attribution {
-            source: moved(&a.source, by),
-            cue: moved(&a.cue, by),
-            content: a.content.iter().map(|r| moved(r, by)).collect(),
-        })
-    });
-    found.collect()
+    let parts: Vec<Part<'_>> = passage
+        .sentences
+        .iter()
+        .zip(tokens.iter().zip(hits))
+        .map(|(run, (tokens, hits))| Part { tokens, hits, from: run.start })
+        .collect();
+    let paragraph = |part: &Part<'_>| passage.atoms.get(part.from).map(|a| a.paragraph);
+    parts.chunk_by(|x, y| paragraph(x) == paragraph(y)).flat_map(|p| language.reported.find(p)).collect()
 }

@@ -1,7 +1,9 @@
 //! Quantity: the same fact with another number, amount, date, time, duration, rank or count.
 //!
 //! Figures are compared within one dimension and in one unit, as ranges: "at least 900", "about 400" and
-//! "between six and eight" allow what they allow, and rounding is no difference.
+//! "between six and eight" allow what they allow, and rounding is no difference. Plain counts are of one thing if they
+//! share a word of what is counted. Across languages no word is shared: there they are if each side has but one count, both
+//! are more than one (an article in many a language), and neither is ten times the other.
 
 use super::{Evidence, Pair, Rule};
 use crate::feature::{Amount, Dimension, Features};
@@ -25,7 +27,9 @@ pub const RULE: Rule = Rule {
 fn read(pair: &Pair<'_>) -> Evidence {
     let (x, y) = (pair.x(), pair.y());
     let clashes = clashes(x, y);
-    let sure: Vec<&(&Amount, &Amount)> = clashes.iter().filter(|(p, q)| kin(p, q)).collect();
+    let one = |f: &Features| f.amounts.iter().filter(|p| p.dimension == Dimension::Count).count() == 1;
+    let only = pair.a.account.lang != pair.b.account.lang && one(x) && one(y);
+    let sure: Vec<&(&Amount, &Amount)> = clashes.iter().filter(|(p, q)| kin(p, q) || (only && like(p, q))).collect();
     let matched = x.amounts.iter().any(|p| y.amounts.iter().any(|q| p.dimension == q.dimension && p.compatible(q)));
     let far = clashes.iter().any(|(p, q)| {
         let (least, most) = (p.value.min(q.value), p.value.max(q.value));
@@ -75,6 +79,12 @@ fn kin(p: &Amount, q: &Amount) -> bool {
     p.dimension != Dimension::Count || p.of.iter().any(|s| q.of.contains(s)) || (p.of.is_empty() && q.of.is_empty())
 }
 
+/// Whether two counts whose words can't be compared may be of one thing.
+fn like(p: &Amount, q: &Amount) -> bool {
+    let (least, most) = (p.value.min(q.value), p.value.max(q.value));
+    least > 1.0 && most < 10.0 * least
+}
+
 fn trigger(dimension: Dimension) -> &'static str {
     match dimension {
         Dimension::Day | Dimension::Year => "date",
@@ -90,7 +100,9 @@ fn trigger(dimension: Dimension) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::super::tests::read;
-    use super::RULE;
+    use super::{Pair, RULE};
+    use crate::embed::table::Table;
+    use crate::{Account, Analysis};
 
     fn trigger(a: &str, b: &str) -> &'static str {
         read(&RULE, a, b).trigger
@@ -105,6 +117,18 @@ mod tests {
         assert_eq!(trigger("It began at 9 a.m. sharp.", "It began at 11.30 a.m. sharp."), "time");
         assert_eq!(trigger("The rise is 6 per cent.", "The rise is four per cent."), "measure");
         assert_eq!(trigger("The talks took three hours.", "The talks took 90 minutes."), "duration");
+    }
+
+    #[test]
+    fn lone_counts_compare_across_languages() {
+        let count = |a: &str, b: &str| {
+            let read = |id: &str, t: &str| Analysis::new(&Account::new(id, t), Table::embedded());
+            let (a, b) = (read("A", a), read("B", b));
+            (RULE.read)(&Pair { a: &a, i: 0, b: &b, j: 0 }).signals[1]
+        };
+        assert_eq!(count("The blast left 30 sailors hurt.", "爆炸造成四十名船员受伤。"), 1.0);
+        assert_eq!(count("The blast left 30 sailors hurt.", "爆炸造成一名船员受伤。"), 0.0);
+        assert_eq!(count("The blast left 30 sailors hurt on 5 boats.", "爆炸造成四十名船员受伤。"), 0.0);
     }
 
     #[test]

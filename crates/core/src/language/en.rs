@@ -5,6 +5,7 @@ mod claims;
 mod reported;
 
 use super::{Language, Read};
+use crate::attribution::rules::Reported;
 use crate::entity::fold;
 use crate::text::Lang;
 use rust_stemmers::Algorithm;
@@ -24,7 +25,7 @@ pub static LANGUAGE: Language = Language {
     amounts: &amounts::FORMS,
     undenied: &["only", "doubt", "least", "surprisingly"],
     agent: &["by"],
-    reported: reported::source_and_cue,
+    reported: Reported::Sentence(reported::source_and_cue),
     tagger: Some(include_bytes!("../../../../models/attribution-en.bin")),
     entity_words: include_str!("../../data/entity/en.words"),
     entity_column: 0,

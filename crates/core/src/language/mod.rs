@@ -44,7 +44,7 @@ pub struct Language {
     pub(crate) undenied: &'static [&'static str],
     /// Words before whoever does what a passive tells.
     pub(crate) agent: &'static [&'static str],
-    /// Source and cue of a sentence by its words, where there is no tagger.
+    /// Who says what by its words, where there is no tagger.
     pub(crate) reported: Reported,
     /// The file of its attribution tagger.
     pub(crate) tagger: Option<&'static [u8]>,
@@ -133,7 +133,8 @@ pub(crate) mod tests {
     /// The words of source and cue by the rules of a language.
     pub(crate) fn reported(text: &str, lang: Lang) -> Option<(&str, &str)> {
         let (tokens, hits) = read(text, lang);
-        let (source, cue) = (Language::of(lang)?.reported)(&tokens, &hits)?;
+        let Reported::Sentence(rule) = Language::of(lang)?.reported else { return None };
+        let (source, cue) = rule(&tokens, &hits)?;
         Some((claim::span(&tokens, &source).of(text), claim::span(&tokens, &cue).of(text)))
     }
 

@@ -6,6 +6,7 @@ mod reported;
 mod verb;
 
 use super::{Language, Read};
+use crate::attribution::rules::Reported;
 use crate::entity::fold;
 use crate::text::Lang;
 use rust_stemmers::Algorithm;
@@ -75,7 +76,7 @@ pub static LANGUAGE: Language = Language {
     amounts: &amounts::FORMS,
     undenied: &["только", "просто", "менее", "более"],
     agent: &[],
-    reported: reported::source_and_cue,
+    reported: Reported::Sentence(reported::source_and_cue),
     tagger: None,
     entity_words: include_str!("../../data/entity/ru.words"),
     entity_column: 1,

@@ -5,6 +5,7 @@ mod claims;
 mod reported;
 
 use super::{Language, Read};
+use crate::attribution::rules::Reported;
 use crate::entity::fold;
 use crate::text::Lang;
 
@@ -21,7 +22,7 @@ pub static LANGUAGE: Language = Language {
     amounts: &amounts::FORMS,
     undenied: &["仅", "只", "但"],
     agent: &["被", "由", "遭"],
-    reported: reported::source_and_cue,
+    reported: Reported::Paragraph(reported::attributions),
     tagger: None,
     entity_words: include_str!("../../data/entity/zh.words"),
     entity_column: 2,
