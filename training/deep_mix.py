@@ -197,10 +197,10 @@ def first(model, p):
 def fit_align(pairs):
     weight = light.case_weights(pairs, lambda p: int(p["read"].sum()))
     y = np.concatenate([p["y"][p["read"]] for p in pairs])
-    w, b = light.logistic(np.concatenate([p["x"][p["read"]] for p in pairs]), y, weight, 0.3)
+    w, b = light.logistic(np.concatenate([p["x"][p["read"]] for p in pairs]), y, weight, 0.03)
     model = {"bias": b, "weights": list(w)}
     r = np.concatenate([light.leads(p, first(model, p))[p["read"]] for p in pairs])
-    v, c = light.logistic(r, y, weight, 1.0)
+    v, c = light.logistic(r, y, weight, 0.1)
     return {**model, "rival_bias": c, "rival_weights": list(v)}
 
 
