@@ -26,3 +26,9 @@ scores:
     cargo run --release -- eval corpus/articles --snapshot corpus/scores/articles.md
     cargo run --release -- eval corpus/pairs --snapshot corpus/scores/relations.md
     cargo run --release -- eval corpus/pairs --split dev --reliability docs/reliability-light.svg
+
+# The same of the deep engine; about five minutes.
+scores-deep:
+    cargo run --release -- eval corpus --engine deep --snapshot corpus/scores/deep.md
+    cargo run --release -- eval corpus/pairs --engine deep --snapshot corpus/scores/relations-deep.md
+    cargo run --release -- eval corpus/pairs --engine deep --split dev --reliability docs/reliability-deep.svg

@@ -5,6 +5,7 @@
 mod support;
 
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 use support::{Folder, diptych};
@@ -204,6 +205,17 @@ fn the_committed_scores_of_pairs_are_those_of_the_engine() {
     };
     assert!(all("test")[1] >= 0.52, "accuracy on test");
     assert!(all("dev")[4] <= 0.06, "calibration error on dev");
+}
+
+#[test]
+fn the_deep_engines_committed_scores_are_of_the_shipped_model() {
+    let model = fs::read(repository().join("models/deep.bin")).unwrap();
+    let sha: String = Sha256::digest(&model).iter().map(|byte| format!("{byte:02x}")).collect();
+    for name in ["corpus/scores/deep.md", "corpus/scores/relations-deep.md", "models/deep.md"] {
+        let told = fs::read_to_string(repository().join(name)).unwrap();
+        assert!(told.contains(&sha), "{name} is of another model; renew it by `just scores-deep`");
+    }
+    assert!(model.len() <= 40_000_000, "{} bytes", model.len());
 }
 
 #[test]
