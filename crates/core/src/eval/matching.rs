@@ -61,17 +61,23 @@ pub(super) fn overlap(p: &Quotes, g: &Quotes) -> f64 {
     each().sum::<f64>() / p.len() as f64
 }
 
-/// Number of pairs of positive weight in the best one-to-one matching.
-pub(super) fn matched(weights: &[f64], rows: usize, cols: usize) -> usize {
+/// The pairs of positive weight in the best one-to-one matching.
+pub(super) fn pairs(weights: &[f64], rows: usize, cols: usize) -> Vec<(usize, usize)> {
     if rows == 0 || cols == 0 {
-        return 0;
+        return Vec::new();
     }
-    if rows <= cols {
-        hungarian(weights, rows, cols).iter().filter(|(i, j)| weights[i * cols + j] > 0.0).count()
+    let found = if rows <= cols {
+        hungarian(weights, rows, cols)
     } else {
         let turned: Vec<f64> = (0..cols).flat_map(|j| (0..rows).map(move |i| weights[i * cols + j])).collect();
-        hungarian(&turned, cols, rows).iter().filter(|(j, i)| turned[j * rows + i] > 0.0).count()
-    }
+        hungarian(&turned, cols, rows).into_iter().map(|(j, i)| (i, j)).collect()
+    };
+    found.into_iter().filter(|(i, j)| weights[i * cols + j] > 0.0).collect()
+}
+
+/// How many they are.
+pub(super) fn matched(weights: &[f64], rows: usize, cols: usize) -> usize {
+    pairs(weights, rows, cols).len()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! agreement, `omission` for claims that stand alone, `typed` for all labels with the right kind (a kind in
 //! the gold's `also` counts). A set's figure is the mean over its cases; a kind's is pooled.
 
+pub mod agreement;
 pub mod article;
 pub mod attribution;
 pub mod brat;
