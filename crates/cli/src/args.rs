@@ -31,6 +31,8 @@ pub enum Command {
     Relate(Relate),
     /// Score the engine, or given labels, against gold labels
     Eval(Eval),
+    /// Say how far two sets of labels agree: the figures of `eval`, and Krippendorff's alpha
+    Agree(Agree),
     /// Check a corpus: quotes, names, splits, balance, duplicates, and what gives it away
     Check(Check),
     /// Say what a kind of discrepancy is and how it is found
@@ -238,6 +240,28 @@ pub struct Eval {
     /// Settings
     #[command(flatten)]
     pub settings: Settings,
+}
+
+/// `diptych agree`
+#[derive(Debug, Args)]
+pub struct Agree {
+    /// One set of labels, which counts as gold: a file, or a folder of CASE/labels.jsonl or CASE/gold.jsonl
+    pub a: PathBuf,
+    /// The other set: a file or a folder likewise
+    pub b: PathBuf,
+    /// Where the accounts' texts are: of files the case folder, of folders the folder of case folders (or one that holds it as
+    /// `cases`) [default: where a case.json lies beside the labels]
+    #[arg(long, value_name = "FOLDER")]
+    pub cases: Option<PathBuf>,
+    /// Of folders: another name of the label files, once for both or once for each in order
+    #[arg(long, value_name = "NAME")]
+    pub file: Vec<String>,
+    /// Show every case's figures too
+    #[arg(long)]
+    pub per_case: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `diptych check`

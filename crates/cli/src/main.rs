@@ -44,6 +44,7 @@ fn run(command: &Command) -> Result<Outcome, Failure> {
         Command::Label(args) => commands::label::run(args),
         Command::Relate(args) => commands::relate::run(args),
         Command::Eval(args) => commands::eval::run(args),
+        Command::Agree(args) => commands::agree::run(args),
         Command::Check(args) => commands::check::run(args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Schema(args) => commands::schema::run(args),

@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub mod agree;
 pub mod article;
 pub mod check;
 pub mod compare;

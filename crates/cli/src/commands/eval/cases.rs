@@ -64,7 +64,7 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
 }
 
 /// `corpus` itself stands for `corpus/cases`.
-fn root(corpus: &Path) -> PathBuf {
+pub fn root(corpus: &Path) -> PathBuf {
     let inner = corpus.join("cases");
     if inner.is_dir() { inner } else { corpus.to_path_buf() }
 }
@@ -82,13 +82,14 @@ fn gold(folder: &Path) -> Result<Gold, Failure> {
     Ok(Gold { name, folder: folder.to_path_buf(), split, langs, case: input.case, labels })
 }
 
-fn read_labels(path: &Path) -> Result<Vec<(usize, Label)>, Failure> {
+/// The labels of a file, each with its line.
+pub fn read_labels(path: &Path) -> Result<Vec<(usize, Label)>, Failure> {
     let text = fs::read_to_string(path).map_err(|e| Failure::io(path, "read", &e))?;
     eval::read_jsonl(&text).map_err(|e| told(path, &e))
 }
 
 /// A label's error with the place it stands in.
-fn told(path: &Path, error: &EvalError) -> Failure {
+pub fn told(path: &Path, error: &EvalError) -> Failure {
     Failure::at_line(path, error.line, &error.problem)
 }
 
@@ -131,7 +132,6 @@ fn score_given(golds: &[Gold], folder: &Path, file: &str) -> Result<(Vec<CaseSco
 
 /// The form of the annotation guide's scorer: each figure as F1, precision and recall.
 fn as_json(scores: &Scores, missing: &[String], per_case: bool) -> String {
-    let figure = |(name, f): (String, F1)| (name, json!([f.f1, f.precision, f.recall]));
     let of_case = |c: &CaseScore| -> Value {
         let kinds = c.kinds().into_iter().map(|(kind, f)| (format!("kind:{kind}"), f));
         Value::Object(named(&c.figures).chain(kinds).map(figure).collect())
@@ -146,12 +146,17 @@ fn as_json(scores: &Scores, missing: &[String], per_case: bool) -> String {
     format!("{value:#}\n")
 }
 
+/// A figure as JSON, under its name.
+pub fn figure((name, f): (String, F1)) -> (String, Value) {
+    (name, json!([f.f1, f.precision, f.recall]))
+}
+
 fn named(figures: &Figures) -> impl Iterator<Item = (String, F1)> {
     figures.named().into_iter().map(|(name, f)| (name.to_string(), f))
 }
 
 /// The rows of a table: the four figures of the set, then each kind's.
-fn rows(scores: &Scores) -> impl Iterator<Item = (String, F1)> {
+pub fn rows(scores: &Scores) -> impl Iterator<Item = (String, F1)> {
     named(&scores.figures).chain(scores.kinds.iter().map(|(kind, f)| (kind.to_string(), *f)))
 }
 
@@ -184,13 +189,20 @@ fn table(scores: &Scores, per_case: bool, boundaries: Option<(usize, usize)>) ->
         out.push('\n');
     }
     out += &format!("cases: {}, gold labels: {}\n", scores.per_case.len(), scores.figures.typed.gold);
-    for (name, f) in rows(scores) {
-        let F1 { f1, precision, recall, gold } = f;
-        out += &format!("  {name:14} F1 {f1:.3}  precision {precision:.3}  recall {recall:.3}  gold labels {gold}\n");
-    }
+    out += &lines(scores);
     if let Some((met, all)) = boundaries.filter(|(_, all)| *all > 0) {
         let share = met as f64 / all as f64;
         out += &format!("gold quotes that a claim overlaps at Dice 0.5: {share:.3} ({met} of {all})\n");
+    }
+    out
+}
+
+/// A line a figure.
+pub fn lines(scores: &Scores) -> String {
+    let mut out = String::new();
+    for (name, f) in rows(scores) {
+        let F1 { f1, precision, recall, gold } = f;
+        out += &format!("  {name:14} F1 {f1:.3}  precision {precision:.3}  recall {recall:.3}  gold labels {gold}\n");
     }
     out
 }

@@ -2,7 +2,7 @@
 
 mod articles;
 mod attributions;
-mod cases;
+pub mod cases;
 mod inference;
 mod pairs;
 mod rows;
