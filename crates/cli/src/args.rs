@@ -37,7 +37,7 @@ pub enum Command {
     Check(Check),
     /// Say what a kind of discrepancy is and how it is found
     Explain(Explain),
-    /// Print the JSON Schema of a report
+    /// Print the JSON Schema of a report, or Label Studio's labelling interface
     Schema(Schema),
     /// Print a shell's completion script
     Completions(Completions),
@@ -299,6 +299,8 @@ pub enum Reported {
     Article,
     /// A line of what `relate` answers
     Relation,
+    /// No report, but the labelling interface for `compare --format label-studio`, in XML
+    LabelStudio,
 }
 
 /// `diptych completions`
@@ -332,6 +334,12 @@ pub enum Format {
     Html,
     /// Labels, in the form corpus/README.md describes
     Labels,
+    /// Tasks for Label Studio, for people to correct; `diptych schema label-studio` prints the labelling interface
+    LabelStudio,
+    /// W3C Web Annotations (JSON-LD)
+    WebAnnotation,
+    /// TEI P5 with a critical apparatus
+    Tei,
 }
 
 /// Order of findings.

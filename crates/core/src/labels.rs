@@ -1,6 +1,6 @@
 //! Labels: the annotation guide's format for gold and for what the engine finds.
 
-use crate::report::{Kind, PairReport, Report};
+use crate::report::{Finding, Kind, PairReport, Report, Side};
 use serde::{Deserialize, Serialize};
 
 /// One line of `gold.jsonl` or `labels.jsonl`. For an omission, `a` is the account that has the claim and
@@ -32,23 +32,25 @@ pub fn labels(report: &Report) -> Vec<Label> {
 
 /// The findings of one pair as labels.
 pub fn pair_labels(pair: &PairReport) -> Vec<Label> {
-    let label = |f: &crate::report::Finding| {
-        let quote = |side: &Option<crate::report::Side>| side.as_ref().map(|s| s.quote.clone());
-        let (mut a, mut b) = ((pair.a.clone(), quote(&f.a)), (pair.b.clone(), quote(&f.b)));
-        if a.1.is_none() {
-            std::mem::swap(&mut a, &mut b);
-        }
-        Label {
-            kind: f.kind,
-            also: f.also.clone(),
-            a: a.0,
-            a_quote: a.1,
-            b: b.0,
-            b_quote: b.1,
-            note: Some(f.explanation.clone()),
-        }
-    };
-    pair.findings.iter().map(label).collect()
+    pair.findings.iter().map(|finding| finding_label(pair, finding)).collect()
+}
+
+/// One finding of a pair as a label.
+pub fn finding_label(pair: &PairReport, finding: &Finding) -> Label {
+    let quote = |side: &Option<Side>| side.as_ref().map(|s| s.quote.clone());
+    let (mut a, mut b) = ((pair.a.clone(), quote(&finding.a)), (pair.b.clone(), quote(&finding.b)));
+    if a.1.is_none() {
+        std::mem::swap(&mut a, &mut b);
+    }
+    Label {
+        kind: finding.kind,
+        also: finding.also.clone(),
+        a: a.0,
+        a_quote: a.1,
+        b: b.0,
+        b_quote: b.1,
+        note: Some(finding.explanation.clone()),
+    }
 }
 
 /// Labels as JSON Lines, one a line.

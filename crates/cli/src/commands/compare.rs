@@ -36,6 +36,9 @@ pub fn run(args: &Compare) -> Result<Outcome, Failure> {
         Format::Md => output::markdown::render(&report, &show),
         Format::Html => output::html::render(&report, &input.case, &show),
         Format::Labels => output::labels::render(&report),
+        Format::LabelStudio => output::label_studio::render(&report, &input.case, &show),
+        Format::WebAnnotation => output::web_annotation::render(&report, &input.case, &show),
+        Format::Tei => output::tei::render(&report, &input.case, &show),
     };
     output::deliver(&shown, args.output.as_deref())?;
     let found = args.fail_on.is_some_and(|least| {

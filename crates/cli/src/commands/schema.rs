@@ -12,6 +12,7 @@ pub fn run(args: &Schema) -> Result<Outcome, Failure> {
         Reported::Compare => report::json_schema(),
         Reported::Article => article::report::json_schema(),
         Reported::Relation => answer::json_schema(),
+        Reported::LabelStudio => output::label_studio::CONFIG.to_string(),
     };
     output::deliver(&schema, None)?;
     Ok(Outcome::Done)

@@ -2,13 +2,17 @@
 //! file writes to streams and files.
 
 pub mod article;
+pub mod chars;
 pub mod csv;
 pub mod html;
 pub mod json;
 pub mod jsonl;
+pub mod label_studio;
 pub mod labels;
 pub mod markdown;
+pub mod tei;
 pub mod text;
+pub mod web_annotation;
 
 use crate::args::Order;
 use crate::failure::Failure;
