@@ -31,6 +31,8 @@ pub enum Command {
     Relate(Relate),
     /// Score the engine, or given labels, against gold labels
     Eval(Eval),
+    /// Read labels that people corrected elsewhere: Label Studio's exports, Web Annotations, our own
+    Import(Import),
     /// Say how far two sets of labels agree: the figures of `eval`, and Krippendorff's alpha
     Agree(Agree),
     /// Check a corpus: quotes, names, splits, balance, duplicates, and what gives it away
@@ -240,6 +242,21 @@ pub struct Eval {
     /// Settings
     #[command(flatten)]
     pub settings: Settings,
+}
+
+/// `diptych import`
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Exports of Label Studio (its form "JSON"), W3C Web Annotations, or labels one a line
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Write to this file, or into this folder as CASE/labels.jsonl (a name that ends in / is a folder)
+    /// [default: standard output]
+    #[arg(long, short, value_name = "LABELS")]
+    pub output: Option<PathBuf>,
+    /// Check accounts and quotes against the texts of this case folder
+    #[arg(long, value_name = "FOLDER")]
+    pub case: Option<PathBuf>,
 }
 
 /// `diptych agree`

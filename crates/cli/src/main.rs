@@ -8,6 +8,7 @@ mod check;
 mod commands;
 mod engine;
 mod failure;
+mod import;
 mod input;
 mod output;
 mod settings;
@@ -45,6 +46,7 @@ fn run(command: &Command) -> Result<Outcome, Failure> {
         Command::Relate(args) => commands::relate::run(args),
         Command::Eval(args) => commands::eval::run(args),
         Command::Agree(args) => commands::agree::run(args),
+        Command::Import(args) => commands::import::run(args),
         Command::Check(args) => commands::check::run(args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Schema(args) => commands::schema::run(args),

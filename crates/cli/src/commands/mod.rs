@@ -7,6 +7,7 @@ pub mod compare;
 pub mod completions;
 pub mod eval;
 pub mod explain;
+pub mod import;
 pub mod label;
 pub mod man;
 pub mod relate;
