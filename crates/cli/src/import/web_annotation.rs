@@ -2,12 +2,14 @@
 //! pages inside, a list, or one annotation.
 //!
 //! The kind is the body with the purpose `classifying`, further kinds are those with `tagging`, the note is the one with
-//! `describing`. A target's words are its TextQuoteSelector's; its account is the source's `diptych:account`.
+//! `describing`. A target's words are its TextQuoteSelector's; its account is the source's `diptych:account`, which may stand
+//! beside another mention of the source in the file: servers write a source out once, and its id elsewhere.
 
 use super::{Imported, Place};
 use diptych_core::Kind;
 use diptych_core::labels::Label;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Whether the file holds annotations.
 pub fn is_one(file: &Value) -> bool {
@@ -18,36 +20,52 @@ pub fn is_one(file: &Value) -> bool {
 
 /// Reads the annotations.
 pub fn read(file: &Value, out: &mut Imported) {
+    let mut accounts = Accounts::new();
+    gather(file, &mut accounts);
     let mut number = 0;
-    walk(file, None, &mut number, out);
+    walk(file, None, &accounts, &mut number, out);
+}
+
+/// Accounts by the ids of their sources.
+type Accounts<'a> = BTreeMap<&'a str, &'a str>;
+
+fn gather<'a>(value: &'a Value, accounts: &mut Accounts<'a>) {
+    if let (Some(id), Some(account)) = (value["id"].as_str(), value["diptych:account"].as_str()) {
+        accounts.insert(id, account);
+    }
+    match value {
+        Value::Array(all) => all.iter().for_each(|one| gather(one, accounts)),
+        Value::Object(parts) => parts.values().for_each(|one| gather(one, accounts)),
+        _ => {}
+    }
 }
 
 /// An annotation, or whatever holds some. A collection's pages may hold each other as `next`; an address in its place is told.
-fn walk(value: &Value, case: Option<&str>, number: &mut usize, out: &mut Imported) {
+fn walk(value: &Value, case: Option<&str>, accounts: &Accounts<'_>, number: &mut usize, out: &mut Imported) {
     let case = value["diptych:case"].as_str().or(case);
     if let Some(all) = value.as_array() {
-        all.iter().for_each(|one| walk(one, case, number, out));
+        all.iter().for_each(|one| walk(one, case, accounts, number, out));
     } else if has_type(value, "AnnotationPage") || has_type(value, "AnnotationCollection") {
         for key in ["first", "items", "next"].into_iter().filter(|key| !value[*key].is_null()) {
             if value[key].is_string() {
                 let message = format!("its `{key}` is an address; save what is there, and import that file");
                 out.told(Place::Item("page".into()), message);
             } else {
-                walk(&value[key], case, number, out);
+                walk(&value[key], case, accounts, number, out);
             }
         }
     } else {
         *number += 1;
         let id = value["id"].as_str().map_or_else(String::new, |id| format!(" ({id})"));
         let place = Place::Item(format!("annotation {number}{id}"));
-        match annotation(value) {
+        match annotation(value, accounts) {
             Ok(label) => out.take(place, case.map(str::to_string), label),
             Err(message) => out.told(place, message),
         }
     }
 }
 
-fn annotation(value: &Value) -> Result<Label, String> {
+fn annotation(value: &Value, accounts: &Accounts<'_>) -> Result<Label, String> {
     if !has_type(value, "Annotation") {
         return Err("is no annotation; its `type` should be \"Annotation\"".to_string());
     }
@@ -59,13 +77,14 @@ fn annotation(value: &Value) -> Result<Label, String> {
     let [kind] = kinds[..] else {
         return Err(format!("has {} bodies with the purpose \"classifying\"; the kind is to be in one", kinds.len()));
     };
-    let mut quotes = each(&value["target"]).map(quote).collect::<Result<Vec<_>, _>>()?.into_iter();
+    let mut quotes =
+        each(&value["target"]).map(|target| quote(target, accounts)).collect::<Result<Vec<_>, _>>()?.into_iter();
     let (Some((a, a_quote)), second, None) = (quotes.next(), quotes.next(), quotes.next()) else {
         return Err("has no target or more than two; a relation has two, an omission one".to_string());
     };
     let (b, b_quote) = match second {
         Some((b, quote)) => (b, Some(quote)),
-        None => match account(&value["diptych:missingFrom"]) {
+        None => match account(&value["diptych:missingFrom"], accounts) {
             Some(missing) => (missing, None),
             None => {
                 return Err(
@@ -85,17 +104,21 @@ fn bodies<'a>(annotation: &'a Value, purpose: &str) -> Vec<&'a str> {
 }
 
 /// A target's account and words.
-fn quote(target: &Value) -> Result<(String, String), String> {
+fn quote(target: &Value, accounts: &Accounts<'_>) -> Result<(String, String), String> {
     let source = each(&target["source"]).next().unwrap_or(&Value::Null);
-    let account = account(source).ok_or("a target's source does not say which account it is (`diptych:account`)")?;
+    let account =
+        account(source, accounts).ok_or("a target's source does not say which account it is (`diptych:account`)")?;
     let words = each(&target["selector"]).find(|s| has_type(s, "TextQuoteSelector")).and_then(|s| s["exact"].as_str());
     let words =
         words.ok_or_else(|| format!("the target on account {account:?} has no TextQuoteSelector with `exact`"))?;
     Ok((account, words.to_string()))
 }
 
-fn account(source: &Value) -> Option<String> {
-    source["diptych:account"].as_str().map(str::to_string)
+/// The account that a source is, written out or named by its id.
+fn account(source: &Value, accounts: &Accounts<'_>) -> Option<String> {
+    let id = || source.as_str().or(source["id"].as_str());
+    let known = source["diptych:account"].as_str().or_else(|| accounts.get(id()?).copied());
+    known.map(str::to_string)
 }
 
 /// The values of a property that may hold none, one or a list.
@@ -138,6 +161,11 @@ mod tests {
         let read = super::super::read(&one.to_string());
         let label = &read.labels[0].label;
         assert_eq!((label.kind, label.also.len(), &label.note), (Kind::Certainty, 0, &None));
+        let mut brief = page.clone();
+        for item in brief["items"].as_array_mut().unwrap().iter_mut().skip(1) {
+            item["target"][0]["source"] = item["target"][0]["source"]["id"].take();
+        }
+        assert_eq!(count(&brief), 5);
         assert_eq!(told(&json!({"type": "AnnotationPage", "items": "http://x.example/1"})).len(), 1);
     }
 

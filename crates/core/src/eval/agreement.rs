@@ -16,7 +16,8 @@
 //! they agree on the kind where both see a claim. [`Alpha::stretches`] takes "not quoted" as a value like the kinds: it says how
 //! far they agree on what to quote as well, and is the stricter one, since there are no units that neither quotes.
 //!
-//! Both are the same whichever annotator comes first, as far as the matching leaves no ties. `also` takes no part.
+//! A label of two quotes gives two units, an omission one, and the two are no independent answers: alpha tells how far
+//! annotators agree, not how sure that figure is. Both are the same whichever annotator comes first, as far as the matching leaves no ties. `also` takes no part.
 
 use super::matching::{MIN_DICE, Words, dice, pairs};
 use super::{ByPair, EvalError, Read, Text, by_pair};
@@ -125,7 +126,9 @@ mod tests {
 
     fn columns(rows: &[&str]) -> Vec<Vec<usize>> {
         let width = rows.iter().map(|r| r.len()).max().unwrap();
-        let value = |row: &&str, at: usize| row.bytes().nth(at).filter(u8::is_ascii_alphanumeric).map(usize::from);
+        let value = |row: &&str, at: usize| {
+            row.as_bytes().get(at).filter(|b| b.is_ascii_alphanumeric()).map(|b| usize::from(*b))
+        };
         (0..width).map(|at| rows.iter().filter_map(|row| value(row, at)).collect()).collect()
     }
 
