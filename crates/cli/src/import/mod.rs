@@ -210,6 +210,37 @@ mod tests {
         }
     }
 
+    /// Pointers to all values that hold no others.
+    fn leaves(value: &Value, at: &str, out: &mut Vec<String>) {
+        match value {
+            Value::Array(all) => all.iter().enumerate().for_each(|(i, v)| leaves(v, &format!("{at}/{i}"), out)),
+            Value::Object(all) => all.iter().for_each(|(k, v)| leaves(v, &format!("{at}/{k}"), out)),
+            _ => out.push(at.to_string()),
+        }
+    }
+
+    /// Whatever one value is replaced by, no label goes without a word.
+    #[test]
+    fn nothing_is_lost_in_silence() {
+        let show = show(Order::Text);
+        for text in [label_studio::render(&report(), &case(), &show), web_annotation::render(&report(), &case(), &show)]
+        {
+            let whole: Value = serde_json::from_str(&text).unwrap();
+            let mut all = Vec::new();
+            leaves(&whole, "", &mut all);
+            for at in all {
+                for other in
+                    [Value::Null, (-1).into(), 1e99.into(), 7.into(), "x".into(), true.into(), Value::Array(vec![])]
+                {
+                    let mut changed = whole.clone();
+                    *changed.pointer_mut(&at).unwrap() = other.clone();
+                    let read = read(&changed.to_string());
+                    assert!(read.labels.len() == 5 || !read.bad.is_empty(), "{at} as {other}: {:?}", read.labels);
+                }
+            }
+        }
+    }
+
     #[test]
     fn what_is_no_label_is_told() {
         let quotes = |kind: &str, a: &str, b: &str| {

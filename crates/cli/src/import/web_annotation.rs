@@ -5,11 +5,14 @@
 //! `describing`. A target's words are its TextQuoteSelector's; its account is the source's `diptych:account`, which may stand
 //! beside another mention of the source in the file: servers write a source out once, and its id elsewhere.
 
-use super::{Imported, Place};
+use super::{Imported, Place, Problem};
 use diptych_core::Kind;
 use diptych_core::labels::Label;
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+/// Purposes of the bodies with the kind, further kinds, the note.
+const PURPOSES: [&str; 3] = ["classifying", "tagging", "describing"];
 
 /// Whether the file holds annotations.
 pub fn is_one(file: &Value) -> bool {
@@ -46,6 +49,9 @@ fn walk(value: &Value, case: Option<&str>, accounts: &Accounts<'_>, number: &mut
     if let Some(all) = value.as_array() {
         all.iter().for_each(|one| walk(one, case, accounts, number, out));
     } else if has_type(value, "AnnotationPage") || has_type(value, "AnnotationCollection") {
+        if ["first", "items"].iter().all(|key| value[*key].is_null()) {
+            out.told(Place::Item("page".into()), "holds no `items`; export the annotations themselves");
+        }
         for key in ["first", "items", "next"].into_iter().filter(|key| !value[*key].is_null()) {
             if value[key].is_string() {
                 let message = format!("its `{key}` is an address; save what is there, and import that file");
@@ -58,6 +64,11 @@ fn walk(value: &Value, case: Option<&str>, accounts: &Accounts<'_>, number: &mut
         *number += 1;
         let id = value["id"].as_str().map_or_else(String::new, |id| format!(" ({id})"));
         let place = Place::Item(format!("annotation {number}{id}"));
+        for purpose in foreign(value) {
+            let message =
+                format!("its body with the purpose {purpose} is no part of a label; that body is passed over");
+            out.notes.push(Problem { place: place.clone(), message });
+        }
         match annotation(value, accounts) {
             Ok(label) => out.take(place, case.map(str::to_string), label),
             Err(message) => out.told(place, message),
@@ -69,7 +80,8 @@ fn annotation(value: &Value, accounts: &Accounts<'_>) -> Result<Label, String> {
     if !has_type(value, "Annotation") {
         return Err("is no annotation; its `type` should be \"Annotation\"".to_string());
     }
-    let [kinds, tags, notes] = ["classifying", "tagging", "describing"].map(|purpose| bodies(value, purpose));
+    let [kinds, tags, notes] = PURPOSES.map(|purpose| bodies(value, purpose));
+    let (kinds, tags, notes) = (kinds?, tags?, notes?);
     let kind =
         |name: &&str| Kind::from_name(name).ok_or_else(|| format!("names the kind {name:?}, which there is not"));
     let kinds = kinds.iter().map(kind).collect::<Result<Vec<_>, _>>()?;
@@ -97,10 +109,19 @@ fn annotation(value: &Value, accounts: &Accounts<'_>) -> Result<Label, String> {
     Ok(Label { kind, also, a, a_quote: Some(a_quote), b, b_quote, note })
 }
 
+/// The purposes of bodies that no label is made of.
+fn foreign(annotation: &Value) -> impl Iterator<Item = &Value> {
+    let known = |body: &&Value| each(&body["purpose"]).any(|p| PURPOSES.iter().any(|known| p == known));
+    each(&annotation["body"]).filter(move |body| !known(body)).map(|body| &body["purpose"])
+}
+
 /// The values of an annotation's bodies of one purpose.
-fn bodies<'a>(annotation: &'a Value, purpose: &str) -> Vec<&'a str> {
+fn bodies<'a>(annotation: &'a Value, purpose: &str) -> Result<Vec<&'a str>, String> {
     let of = |body: &&Value| each(&body["purpose"]).any(|p| p == purpose);
-    each(&annotation["body"]).filter(of).filter_map(|body| body["value"].as_str()).collect()
+    let words = |body: &'a Value| {
+        body["value"].as_str().ok_or_else(|| format!("has a body with the purpose {purpose:?} and no words as `value`"))
+    };
+    each(&annotation["body"]).filter(of).map(words).collect()
 }
 
 /// A target's account and words.
@@ -182,6 +203,7 @@ mod tests {
             (&(|i: &mut Value| i["type"] = "Note".into()) as &dyn Fn(&mut Value), "is no annotation"),
             (&|i| i["body"][0]["value"] = "lie".into(), "names the kind \"lie\""),
             (&|i| i["body"] = Value::Null, "has 0 bodies"),
+            (&|i| i["body"][1]["value"] = 7.into(), "purpose \"describing\" and no words"),
             (&|i| i["diptych:missingFrom"] = Value::Null, "no `diptych:missingFrom`"),
             (&|i| i["target"] = Value::Null, "has no target"),
             (&|i| i["target"][0]["source"] = "http://x.example".into(), "which account it is"),
