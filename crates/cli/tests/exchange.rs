@@ -186,7 +186,7 @@ fn two_files_agree_beside_their_case() {
     let same = folder.output(&["agree", "berta.jsonl", "berta.jsonl", "--cases", "strike", "--per-case"]);
     assert!(same.starts_with("strike  align 1.000") && same.contains("  kinds          none   of 2 "), "{same}");
     let warned = folder.warning(&["agree", "set", "other", "--cases", "."]);
-    assert!(warned.contains("other: has no labels of case alone; left out"), "{warned}");
+    assert!(warned.contains("other: cases left out, since it has no labels of them: alone"), "{warned}");
     for (args, says) in [
         (&["lost/anna.jsonl", "berta.jsonl"][..], "lost/anna.jsonl: no case.json beside it"),
         (&["strike/anna.jsonl", "odd.jsonl"], "odd.jsonl:1: the quote \"901\" does not stand in account \"union\""),

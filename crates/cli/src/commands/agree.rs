@@ -84,8 +84,10 @@ fn folders(args: &Agree) -> Result<Vec<Both>, Failure> {
     let roots = [root(&args.a), root(&args.b)];
     let [a, b] = [labelled(&roots[0], names[0])?, labelled(&roots[1], names[1])?];
     for (here, there, folder) in [(&a, &b, &roots[1]), (&b, &a, &roots[0])] {
-        for name in here.keys().filter(|name| !there.contains_key(*name)) {
-            output::complain(&format!("{}: has no labels of case {name}; left out", folder.display()));
+        let missing: Vec<&str> = here.keys().filter(|name| !there.contains_key(*name)).map(String::as_str).collect();
+        if !missing.is_empty() {
+            let names = missing.join(", ");
+            output::complain(&format!("{}: cases left out, since it has no labels of them: {names}", folder.display()));
         }
     }
     let cases: Vec<PathBuf> = args.cases.as_deref().map_or_else(|| roots.to_vec(), |cases| vec![root(cases)]);

@@ -2,8 +2,8 @@
 //!
 //! A relation between two regions is a label, a region called `omission` is one by itself. Of a task that somebody annotated,
 //! the annotation counts; of one that nobody did, the engine's prediction, which is noted. Two annotations of one task
-//! contradict each other, so that the task is told: export one person's at a time. A label that is as the engine gave it keeps its place and
-//! note; others come after them, with what people wrote on the regions ("meta") as note.
+//! contradict each other, so that the task is told: export one person's at a time. A label with the quotes of one that the engine gave keeps
+//! its place, and its note where the kind is the same; others come after them, with what people wrote on the regions ("meta") as note.
 
 use super::{Imported, Place, Problem, part};
 use crate::output::chars::Chars;
@@ -135,6 +135,11 @@ fn result<'a>(task: &'a Value, place: &str, out: &mut Imported) -> Result<&'a [V
     let done: Vec<&Value> = list("annotations").iter().filter(|a| a["was_cancelled"] != true).collect();
     let chosen = match (done.as_slice(), list("predictions")) {
         ([annotation], _) => *annotation,
+        ([], [prediction, ..]) if prediction.is_number() => {
+            let message =
+                "nobody has annotated it, and the export has its prediction's number only; submit it there first";
+            return Err(message.to_string());
+        }
         ([], [prediction, ..]) => {
             let message = "nobody has annotated it; what the engine found is taken".to_string();
             out.notes.push(Problem { place: Place::Item(place.to_string()), message });
@@ -225,22 +230,29 @@ fn omission(quote: &Quote, data: &Data) -> Label {
     }
 }
 
-/// Puts labels that are as they were given into the order they were given in, with their notes; the others after them.
+/// Puts labels into the order they were given in: first each that is as it was, which gets its note back, then each whose quotes
+/// are those of one that is left, whatever its kind. The others come after them.
 fn in_order(found: &mut Vec<(Place, Label)>, given: Vec<Label>) {
-    let mut at: BTreeMap<String, Vec<(usize, Option<String>)>> = BTreeMap::new();
-    // By what they say apart from their notes; from the last, so that the first is taken first.
-    let key = |label: &Label| format!("{:?}", (label.kind, &label.a, &label.a_quote, &label.b, &label.b_quote));
+    let quotes = |l: &Label| (l.a.clone(), l.a_quote.clone(), l.b.clone(), l.b_quote.clone());
+    // From the last, so that the first is taken first.
+    let mut left: BTreeMap<_, Vec<(usize, Kind, Option<String>)>> = BTreeMap::new();
     for (number, label) in given.into_iter().enumerate().rev() {
-        at.entry(key(&label)).or_default().push((number, label.note));
+        left.entry(quotes(&label)).or_default().push((number, label.kind, label.note));
     }
-    let mut numbered: Vec<(usize, (Place, Label))> = Vec::new();
-    for (place, mut label) in std::mem::take(found) {
-        let before = at.get_mut(&key(&label)).and_then(Vec::pop);
-        let number = before.as_ref().map_or(usize::MAX, |(number, _)| *number);
-        label.note = label.note.or(before.and_then(|(_, note)| note));
-        numbered.push((number, (place, label)));
+    let mut numbers = vec![None; found.len()];
+    for as_it_was in [true, false] {
+        for ((_, label), number) in found.iter_mut().zip(&mut numbers).filter(|(_, number)| number.is_none()) {
+            let Some(list) = left.get_mut(&quotes(label)) else { continue };
+            let at = list.iter().rposition(|(_, kind, _)| !as_it_was || *kind == label.kind);
+            let Some((place, kind, note)) = at.map(|at| list.remove(at)) else { continue };
+            *number = Some(place);
+            if kind == label.kind && label.note.is_none() {
+                label.note = note;
+            }
+        }
     }
-    numbered.sort_by_key(|(number, _)| *number);
+    let mut numbered: Vec<_> = numbers.into_iter().zip(std::mem::take(found)).collect();
+    numbered.sort_by_key(|(number, _)| number.unwrap_or(usize::MAX));
     found.extend(numbered.into_iter().map(|(_, item)| item));
 }
 
@@ -284,10 +296,10 @@ mod tests {
         let labels: Vec<&Label> = read.labels.iter().map(|f| &f.label).collect();
         let kinds: Vec<Kind> = labels.iter().map(|l| l.kind).collect();
         let [agreed, omission] = [Kind::Agreement, Kind::Omission];
-        assert_eq!(kinds, [agreed, omission, omission, omission, Kind::Contradiction, omission]);
-        assert_eq!(labels[0].note.as_deref(), Some("Both say the same."));
+        assert_eq!(kinds, [Kind::Contradiction, agreed, omission, omission, omission, omission]);
+        assert_eq!(labels[1].note.as_deref(), Some("Both say the same."));
         assert_eq!(
-            (labels[4].also.as_slice(), labels[4].a.as_str(), &labels[4].note),
+            (labels[0].also.as_slice(), labels[0].a.as_str(), &labels[0].note),
             (&[Kind::Framing][..], "union", &None)
         );
         assert_eq!(
@@ -344,10 +356,17 @@ mod tests {
             {"data": {"a": "x", "b": "y", "a_text": "One.", "b_text": "Two."}, "annotations": []},
             {"data": {"a": "x", "b": "y", "a_text": "One.", "b_text": "Two."}, "annotations": [{"result": []}, {"result": []}]},
             {"data": {"a": "x", "b": "y", "a_text": "One.", "b_text": "Two."}, "annotations": [{}]},
+            {"data": {"a": "x", "b": "y", "a_text": "One.", "b_text": "Two."}, "annotations": [], "predictions": [12]},
         ]);
         let read = super::super::read(&tasks.to_string());
         let told: Vec<String> = read.bad.iter().map(|p| format!("{}: {}", p.place, p.message)).collect();
-        let says = ["missing field `a`", "neither an annotation", "holds 2 annotations", "no list `result`"];
+        let says = [
+            "missing field `a`",
+            "neither an annotation",
+            "holds 2 annotations",
+            "no list `result`",
+            "submit it there",
+        ];
         for (at, says) in says.iter().enumerate() {
             assert!(told[at].starts_with(&format!(": task {}: ", at + 1)) && told[at].contains(says), "{told:?}");
         }

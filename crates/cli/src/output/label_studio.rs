@@ -3,8 +3,9 @@
 //!
 //! A quote is a region of its account's text with the label `claim`; where the other account lacks it, with the label
 //! `omission` and no relation. How two claims relate is a relation between their regions: its kind, and `also KIND` for
-//! further kinds. A claim that is in several findings is one region. Offsets are characters in Unicode code points: that is
-//! what Label Studio counts in `Text` (versions before the end of 2021 counted UTF-16 units).
+//! further kinds. A claim that is in several findings is one region. Offsets are characters in Unicode code points, which is
+//! what Label Studio counts in a `Text`; its early versions counted UTF-16 units, and an import tells where words and offsets
+//! do not meet.
 //!
 //! `data.labels` holds the labels as the engine gave them, so that an import keeps their order, and the note of each that was
 //! left as it was. Texts stand in JSON strings as they are; Label Studio shows them as text.
