@@ -62,6 +62,23 @@ fn corrections_are_scored() {
     assert!(agreed.contains("align          F1 1.000") && agreed.contains("contradiction  F1 0.000"), "{agreed}");
 }
 
+/// What Label Studio 1.23.2 exported of a task with pictographs and markup, submitted in its page as it was.
+#[test]
+fn a_real_export_is_read() {
+    let folder = Folder::new().file("export.json", include_str!("support/label-studio.json"));
+    let labels: Vec<Value> =
+        folder.output(&["import", "export.json"]).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(labels.iter().map(|l| &l["kind"]).collect::<Vec<_>>(), ["quantity", "agreement", "omission"]);
+    assert_eq!(labels[1]["also"], json!(["certainty"]));
+    let [a, b] = ["a_quote", "b_quote"].map(|key| labels[1][key].as_str().unwrap());
+    assert!(
+        a.starts_with("The talks 😀 were held in a friendly spirit. <script>alert(1)</script>")
+            && a.ends_with("word & promise")
+    );
+    assert_eq!(b, "The talks were held in a friendly spirit");
+    assert_eq!(labels[2]["note"], "Not mentioned in the text supplied from a.");
+}
+
 #[test]
 fn what_cannot_be_imported_is_told_counted_and_left_out() {
     const GOOD: &str = r#"{"kind": "omission", "a": "port", "a_quote": "new violins", "b": "union", "b_quote": null}"#;
