@@ -82,19 +82,10 @@ impl Engine {
     /// Compares every pair of accounts: first with second, first with third, second with third …
     pub(crate) fn compare_all(&self, accounts: &[&Analysis], config: &Config) -> Result<Compared, ReadError> {
         let n = accounts.len();
-        let mut out = Compared { pairs: Vec::new(), matrix: vec![vec![0.0; n]; n], warnings: Vec::new() };
-        for i in 0..n {
-            for j in i + 1..n {
-                let pair = self.compare(accounts[i], accounts[j], config)?;
-                out.matrix[i][j] = pair.index.value;
-                out.matrix[j][i] = pair.index.value;
-                if align::is_thinned(accounts[i].len(), accounts[j].len()) {
-                    out.warnings.push(thinned(&pair));
-                }
-                out.pairs.push(pair);
-            }
-        }
-        Ok(out)
+        let places: Vec<(usize, usize)> = (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))).collect();
+        let pairs: Result<Vec<PairReport>, ReadError> =
+            places.iter().map(|&(i, j)| self.compare(accounts[i], accounts[j], config)).collect();
+        Ok(Compared::new(accounts, &places, pairs?))
     }
 
     fn finding(&self, a: &Analysis, b: &Analysis, link: &Link, readings: &Readings, config: &Config) -> Finding {
@@ -136,10 +127,15 @@ impl Engine {
         case.validate()?;
         let analyses: Vec<Analysis> = case.accounts.iter().map(|a| self.analyze(a)).collect();
         let compared = self.compare_all(&analyses.iter().collect::<Vec<_>>(), config)?;
+        Ok(self.assemble(case, config, analyses, compared))
+    }
+
+    /// The report of a case whose accounts have been read and compared.
+    pub(crate) fn assemble(&self, case: &Case, config: &Config, analyses: Vec<Analysis>, compared: Compared) -> Report {
         let mut warnings: Vec<Warning> = analyses.iter().flat_map(|a| a.warnings.clone()).collect();
         warnings.extend(compared.warnings);
         let (pairs, matrix) = (compared.pairs, compared.matrix);
-        Ok(Report {
+        Report {
             schema: SCHEMA.into(),
             engine: self.info.clone(),
             settings: config.clone(),
@@ -148,18 +144,38 @@ impl Engine {
             pairs,
             matrix,
             warnings,
-        })
+        }
     }
 }
 
-/// Every pair of some accounts compared.
+/// Pairs of some accounts compared.
 pub(crate) struct Compared {
     /// The pairs.
     pub pairs: Vec<PairReport>,
-    /// Index of accounts against accounts.
+    /// Index of accounts against accounts; empty where some pairs were left out.
     pub matrix: Vec<Vec<f64>>,
     /// What could not be done.
     pub warnings: Vec<Warning>,
+}
+
+impl Compared {
+    /// From the pairs and the places of their accounts.
+    pub fn new(accounts: &[&Analysis], places: &[(usize, usize)], pairs: Vec<PairReport>) -> Self {
+        let n = accounts.len();
+        let whole = places.len() == n * n.saturating_sub(1) / 2;
+        let mut matrix = if whole { vec![vec![0.0; n]; n] } else { Vec::new() };
+        let mut warnings = Vec::new();
+        for (&(i, j), pair) in places.iter().zip(&pairs) {
+            if whole {
+                matrix[i][j] = pair.index.value;
+                matrix[j][i] = pair.index.value;
+            }
+            if align::is_thinned(accounts[i].len(), accounts[j].len()) {
+                warnings.push(thinned(pair));
+            }
+        }
+        Compared { pairs, matrix, warnings }
+    }
 }
 
 /// A kind beside the first is named from this probability on.

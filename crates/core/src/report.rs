@@ -90,9 +90,11 @@ pub struct Report {
     pub case: CaseInfo,
     /// The accounts with their claims, in the order given.
     pub accounts: Vec<AccountReport>,
-    /// Every pair of accounts: first with second, first with third, second with third …
+    /// Every pair of accounts: first with second, first with third, second with third …; a batch may be asked for
+    /// some of them.
     pub pairs: Vec<PairReport>,
-    /// Discrepancy index of accounts against accounts, 0..1, in the accounts' order; zero diagonal.
+    /// Discrepancy index of accounts against accounts, 0..1, in the accounts' order; zero diagonal. Empty
+    /// where only some pairs were compared.
     pub matrix: Vec<Vec<f64>>,
     /// What could not be done, or should be known before the report is relied on.
     pub warnings: Vec<Warning>,
