@@ -3,6 +3,7 @@
 use crate::engine::Choice;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use diptych_core::batch::Pairs;
 use diptych_core::{Date, Kind, Lang};
 use std::path::PathBuf;
 
@@ -25,6 +26,8 @@ pub enum Command {
     Compare(Box<Compare>),
     /// Take one article apart into the sides it reports, and compare them
     Article(Box<Article>),
+    /// Compare the accounts of many cases, into tables and JSON Lines
+    Batch(Box<Batch>),
     /// Write labels for a folder of cases, in the form corpus/README.md describes
     Label(Label),
     /// Say how the claims of each pair relate: kind, who says more, how sure
@@ -182,6 +185,61 @@ pub enum ArticleFormat {
     /// One self-contained page
     Html,
 }
+
+/// `diptych batch`
+#[derive(Debug, Args)]
+#[command(after_long_help = BATCH_INPUT)]
+pub struct Batch {
+    /// A folder of case folders, or cases as JSON Lines, CSV or TSV; gzip and zstd are unpacked; `-` for JSON Lines from
+    /// standard input
+    pub input: PathBuf,
+
+    /// Folder for the results, which appear in it when all is done; `-` writes the reports alone to standard output.
+    /// After an interruption the same command goes on where it was
+    #[arg(long, short, value_name = "FOLDER")]
+    pub output: PathBuf,
+
+    /// Which accounts of a case are compared: `all`, each with each; `consecutive`, each with the next; `against:ID`, that one
+    /// with each of the others
+    #[arg(long, value_name = "WHICH", value_parser = pairs, default_value = "all")]
+    pub pairs: Pairs,
+
+    /// Threads that compare; the results are the same at any number [default: one for each core]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+
+    /// Stop at the first record that can't be compared, instead of noting it and going on
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Begin anew where results, or parts of them, are in the folder
+    #[arg(long)]
+    pub restart: bool,
+
+    /// Tell neither progress nor the counts at the end
+    #[arg(long, short)]
+    pub quiet: bool,
+
+    /// Settings
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+const BATCH_INPUT: &str = "\
+A line of JSON Lines is a case,
+  {\"id\": \"strike\", \"title\": \"Harbour strike\", \"date\": \"2031-05-03\", \"accounts\": [
+    {\"id\": \"union\", \"source\": \"Dockers' Union\", \"lang\": \"en\", \"date\": \"2031-05-03\", \"text\": \"...\"},
+    {\"id\": \"port\", \"file\": \"texts/port.html\"}]}
+where a file is named from the folder the lines are in, or two accounts,
+  {\"a\": \"one text\", \"b\": \"the other\"}
+with id, title, date, source_a, source_b, lang_a, lang_b, date_a and date_b if you like.
+A table (its name ends in .csv, .tsv or .tab) has the columns a and b, and those others if you like.
+Fields and columns beyond these are handed on as \"extra\".
+
+The folder gets reports.jsonl and errors.jsonl (a line a record), pairs and findings (a row each, as csv and
+parquet) and summary.json.
+
+Exit codes: 0 done; 1 done, but for records told in errors.jsonl; 2 could not do it; 130 interrupted.";
 
 /// `diptych label`
 #[derive(Debug, Args)]
@@ -407,6 +465,15 @@ impl Split {
 fn kinds() -> impl TypedValueParser<Value = Kind> {
     PossibleValuesParser::new(Kind::ALL.map(Kind::name))
         .try_map(|name| Kind::from_name(&name).ok_or_else(|| format!("no kind is called {name}")))
+}
+
+fn pairs(which: &str) -> Result<Pairs, String> {
+    match (which, which.strip_prefix("against:")) {
+        ("all", _) => Ok(Pairs::All),
+        ("consecutive", _) => Ok(Pairs::Consecutive),
+        (_, Some(id)) if !id.is_empty() => Ok(Pairs::Against(id.to_string())),
+        _ => Err("write all, consecutive, or against:ID with the id of an account".to_string()),
+    }
 }
 
 fn language(code: &str) -> Result<Lang, String> {

@@ -32,18 +32,22 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// The engine, ready to read.
+    /// The engine, ready to read on every core.
     pub fn reader(&self) -> Result<Box<dyn RelationReader>, Failure> {
+        self.reader_on(cores())
+    }
+
+    fn reader_on(&self, threads: usize) -> Result<Box<dyn RelationReader>, Failure> {
         match (self.engine, &self.model) {
             (Name::Light, None) => Ok(Box::new(Light::new())),
             (Name::Light, Some(model)) => {
                 Err(Failure::at(model, "a model is for the deep engine; add --engine deep or leave --model out"))
             }
-            (Name::Deep, Some(model)) => deep(model),
+            (Name::Deep, Some(model)) => deep(model, threads),
             (Name::Deep, None) => {
                 let places = places();
                 match places.iter().find(|p| p.is_file()) {
-                    Some(model) => deep(model),
+                    Some(model) => deep(model, threads),
                     None => Err(Failure::plain(format!(
                         "the deep engine's model is not there, neither as {}; name it with --model, or leave --engine out for the light engine",
                         places.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(" nor as ")
@@ -53,13 +57,23 @@ impl Choice {
         }
     }
 
-    /// The engine that compares whole accounts.
+    /// The engine that compares whole accounts, on every core.
     pub fn engine(&self) -> Result<Engine, Failure> {
+        self.engine_on(cores())
+    }
+
+    /// The same on so many threads, which change nothing in what it says.
+    pub fn engine_on(&self, threads: usize) -> Result<Engine, Failure> {
         if self.engine == Name::Light && self.model.is_none() {
             return Ok(Engine::light());
         }
-        Engine::with_reader("deep", self.reader()?).map_err(|e| Failure::plain(e.to_string()))
+        Engine::with_reader("deep", self.reader_on(threads)?).map_err(|e| Failure::plain(e.to_string()))
     }
+}
+
+/// How many threads can work at once here.
+pub fn cores() -> usize {
+    thread::available_parallelism().map_or(1, Into::into)
 }
 
 const MODEL: &str = "models/deep.bin";
@@ -72,8 +86,8 @@ fn places() -> Vec<PathBuf> {
     places
 }
 
-fn deep(model: &Path) -> Result<Box<dyn RelationReader>, Failure> {
+fn deep(model: &Path, threads: usize) -> Result<Box<dyn RelationReader>, Failure> {
     let bytes = fs::read(model).map_err(|e: io::Error| Failure::io(model, "read", &e))?;
     let deep = Deep::from_bytes(&bytes).map_err(|e| Failure::at(model, e))?;
-    Ok(Box::new(deep.with_threads(thread::available_parallelism().map_or(1, Into::into))))
+    Ok(Box::new(deep.with_threads(threads)))
 }

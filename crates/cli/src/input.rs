@@ -9,7 +9,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 /// Longest `case.json`, in bytes.
-const CASE_LIMIT: usize = 1_000_000;
+pub const CASE_LIMIT: usize = 1_000_000;
 
 /// A case and what should be known of how it was read.
 pub struct Input {
@@ -77,7 +77,11 @@ pub fn case_folder(folder: &Path) -> Result<(CaseFile, Input), Failure> {
     let file = case_file(folder)?;
     let mut warnings = Vec::new();
     let case = file.clone().into_case(|entry| {
-        let path = inside(folder, &entry.file)?;
+        let path = inside(folder, &entry.file).ok_or_else(|| {
+            let message =
+                format!("account file {:?} leads out of the case folder; put the file into the folder", entry.file);
+            Failure::at(&folder.join("case.json"), message)
+        })?;
         account_text(&path, &entry.id, &mut warnings)
     })?;
     case.validate().map_err(|e| Failure::at(&folder.join("case.json"), e))?;
@@ -105,26 +109,22 @@ pub fn case_file(folder: &Path) -> Result<CaseFile, Failure> {
     })
 }
 
-/// The file of an account within its case folder; it may not lead out of it.
-fn inside(folder: &Path, file: &str) -> Result<PathBuf, Failure> {
-    let refused = || {
-        let message = format!("account file {file:?} leads out of the case folder; put the file into the folder");
-        Failure::at(&folder.join("case.json"), message)
-    };
+/// The file of an account within the folder it is named in; `None` if it leads out of it.
+pub fn inside(folder: &Path, file: &str) -> Option<PathBuf> {
     let relative = Path::new(file);
     if file.is_empty() || !relative.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir)) {
-        return Err(refused());
+        return None;
     }
     let path = folder.join(relative);
     // A link may lead out as well as `..` does.
     match (folder.canonicalize(), path.canonicalize()) {
-        (Ok(root), Ok(real)) if !real.starts_with(&root) => Err(refused()),
-        _ => Ok(path),
+        (Ok(root), Ok(real)) if !real.starts_with(&root) => None,
+        _ => Some(path),
     }
 }
 
 /// One account's words.
-fn account_text(path: &Path, id: &str, warnings: &mut Vec<Warning>) -> Result<String, Failure> {
+pub fn account_text(path: &Path, id: &str, warnings: &mut Vec<Warning>) -> Result<String, Failure> {
     let shown = if is_stdin(path) { Path::new("standard input") } else { path };
     let bytes = match bytes(path, LIMIT) {
         Ok(Some(bytes)) => bytes,
@@ -147,7 +147,7 @@ fn account_text(path: &Path, id: &str, warnings: &mut Vec<Warning>) -> Result<St
 }
 
 /// A file's bytes, or `None` if there are more than `limit`; no more than one byte beyond it is read.
-fn bytes(path: &Path, limit: usize) -> io::Result<Option<Vec<u8>>> {
+pub fn bytes(path: &Path, limit: usize) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     let most = limit as u64 + 1;
     if is_stdin(path) {
@@ -162,7 +162,7 @@ fn bytes(path: &Path, limit: usize) -> io::Result<Option<Vec<u8>>> {
     Ok((bytes.len() <= limit).then_some(bytes))
 }
 
-fn is_stdin(path: &Path) -> bool {
+pub fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
@@ -196,7 +196,7 @@ fn tell(case: &mut Case, told: Told<'_>) -> Result<(), Failure> {
 }
 
 /// A warning for each text that is there twice.
-fn same_texts(case: &Case) -> Vec<Warning> {
+pub fn same_texts(case: &Case) -> Vec<Warning> {
     let mut out = Vec::new();
     for (i, later) in case.accounts.iter().enumerate() {
         if let Some(earlier) = case.accounts[..i].iter().find(|a| a.text == later.text) {
@@ -265,7 +265,7 @@ mod tests {
     fn account_files_stay_within_their_folder() {
         let folder = Path::new("case");
         for file in ["../secret.txt", "/etc/hosts", "a/../../b.txt", ""] {
-            assert!(inside(folder, file).is_err(), "{file}");
+            assert!(inside(folder, file).is_none(), "{file}");
         }
         assert_eq!(inside(folder, "./texts/a.txt").unwrap(), Path::new("case/./texts/a.txt"));
     }

@@ -4,6 +4,7 @@
 //! touch files and streams. Every failure is a [`failure::Failure`]: one line that says what to do.
 
 mod args;
+mod batch;
 mod check;
 mod commands;
 mod engine;
@@ -42,6 +43,7 @@ fn run(command: &Command) -> Result<Outcome, Failure> {
     match command {
         Command::Compare(args) => commands::compare::run(args),
         Command::Article(args) => commands::article::run(args),
+        Command::Batch(args) => commands::batch::run(args),
         Command::Label(args) => commands::label::run(args),
         Command::Relate(args) => commands::relate::run(args),
         Command::Eval(args) => commands::eval::run(args),

@@ -2,6 +2,7 @@
 
 pub mod agree;
 pub mod article;
+pub mod batch;
 pub mod check;
 pub mod compare;
 pub mod completions;

@@ -68,7 +68,8 @@ fn side(side: Option<&Side>) -> [String; 3] {
     }
 }
 
-fn tame(cell: &str) -> String {
+/// The cell, with an apostrophe before it if a spreadsheet might take it for a formula.
+pub fn tame(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula { format!("'{cell}") } else { cell.to_string() }
 }
