@@ -27,9 +27,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Begins to tell, after what an earlier run did.
-    pub fn new(position: Position, quiet: bool, counts: Counts) -> Self {
-        let bar = (!quiet && io::stderr().is_terminal()).then(|| {
+    /// Begins to tell, after what an earlier run did; with a bar if it may be drawn.
+    pub fn new(position: Position, quiet: bool, bar: bool, counts: Counts) -> Self {
+        let bar = (bar && !quiet && io::stderr().is_terminal()).then(|| {
             let bar = ProgressBar::with_draw_target(position.of, ProgressDrawTarget::stderr());
             let form = if position.of.is_some() { "{bar:30} {percent}%  {msg}, {eta} left" } else { "{spinner} {msg}" };
             // The form is fixed, so it can't be wrong; if it were, the bar would look otherwise.
@@ -61,6 +61,11 @@ impl Progress {
             (None, Some(of)) if of > 0 => output::complain(&format!("{message}, {}% read", at.min(of) * 100 / of)),
             (None, _) => output::complain(&message),
         }
+    }
+
+    /// Whether it takes long enough for lines about it.
+    pub fn is_long(&self) -> bool {
+        self.begun.elapsed() >= LINE
     }
 
     /// What has been counted.

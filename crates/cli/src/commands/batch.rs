@@ -15,8 +15,9 @@ use crate::input::is_stdin;
 use crate::{output, settings};
 use diptych_core::batch::pipeline::Pipeline;
 use indicatif::ProgressBar;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 use std::fs;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -43,8 +44,9 @@ fn to_stdout(args: &Batch, work: &Work, pipeline: &Pipeline) -> Result<Outcome, 
         return Err(Failure::plain("--restart is for a folder of results; leave it out with -o -"));
     }
     let input = Input::open(&args.input)?;
-    // Beside reports in a terminal a bar would only be in the way; elsewhere it may well be drawn.
-    let mut progress = Progress::new(input.position.clone(), args.quiet, Counts::default());
+    // Among reports in a terminal a bar would be in the way.
+    let bar = !io::stdout().is_terminal();
+    let mut progress = Progress::new(input.position.clone(), args.quiet, bar, Counts::default());
     let (form, records) = input.into_parts();
     let done = go(pipeline, records, work, &form, args.strict, |answer| {
         progress.step(answer.told.is_ok());
@@ -81,7 +83,7 @@ fn to_folder(args: &Batch, work: &Work, pipeline: &Pipeline) -> Result<Outcome, 
         journal.cut(0)?;
     }
     let counts = take_up(&mut journal, &head, &mut records, &form)?;
-    let mut progress = Progress::new(position, args.quiet, counts);
+    let mut progress = Progress::new(position, args.quiet, true, counts);
     if counts != Counts::default() {
         progress.say(&format!("going on after {} records that are done", counts.ok + counts.failed));
         if args.strict && counts.failed > 0 {
@@ -104,6 +106,9 @@ fn to_folder(args: &Batch, work: &Work, pipeline: &Pipeline) -> Result<Outcome, 
         lock().append(&Entry { kind, digest: answer.digest, json })
     });
     progress.end();
+    if done.is_ok() && progress.is_long() {
+        progress.say("all compared; the tables are being made");
+    }
     // What is done is kept whether or not the rest could be.
     let synced = lock().sync();
     done.and(synced)?;
@@ -240,6 +245,8 @@ fn changes(now: &Map<String, Value>, then: &Map<String, Value>) -> String {
 fn compare(name: &str, now: &Value, then: &Value, found: &mut Vec<String>) {
     match (now, then) {
         _ if now == then => {}
+        // What has been to JSON and back may be another in its last bit.
+        (Value::Number(now), Value::Number(then)) if close(now, then) => {}
         (_, _) if name == "input" => found.push("the input".into()),
         (Value::Object(now), Value::Object(then)) => {
             for (part, value) in now {
@@ -252,7 +259,12 @@ fn compare(name: &str, now: &Value, then: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// On Ctrl-C and the like: what is done is made safe, and the way on is told.
+fn close(x: &Number, y: &Number) -> bool {
+    matches!((x.as_f64(), y.as_f64()), (Some(x), Some(y)) if (x - y).abs() < 1e-12)
+}
+
+/// On Ctrl-C what is done is made safe, and the way on is told. Other signals kill the run, which loses nothing either; a hang-up
+/// that `nohup` has turned off stays off.
 fn stop_on_signal(journal: &Arc<Mutex<Journal>>, bar: Option<ProgressBar>) -> Result<(), Failure> {
     let journal = journal.clone();
     let stop = move || {

@@ -4,6 +4,7 @@
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use thiserror::Error;
@@ -42,7 +43,7 @@ impl Pipeline {
     }
 
     /// Gives `sink` what `work` makes of each item of `source`, in their order. Items come with their size in bytes.
-    /// `work` must not panic (see [`super::guarded`]).
+    /// A panic in `work` goes on to the caller (but see [`super::guarded`]).
     ///
     /// # Errors
     /// The first of `sink`, after which nothing more is begun.
@@ -66,7 +67,8 @@ impl Pipeline {
                         scope.spawn_fifo(move |_| {
                             if !gate.is_shut() {
                                 // Nobody waits for it if the sink has failed.
-                                let _ = done.send((number, size, work(item)));
+                                let result = catch_unwind(AssertUnwindSafe(|| work(item)));
+                                let _ = done.send((number, size, result));
                             }
                         });
                     }
@@ -79,7 +81,13 @@ impl Pipeline {
                 early.insert(number, (size, result));
                 while let Some((size, result)) = early.remove(&next) {
                     next += 1;
-                    let taken = sink(result);
+                    let taken = match result {
+                        Ok(result) => sink(result),
+                        Err(panic) => {
+                            gate.shut();
+                            resume_unwind(panic);
+                        }
+                    };
                     gate.leave(size);
                     if taken.is_err() {
                         gate.shut();
@@ -193,6 +201,12 @@ mod tests {
         let sizes = [1, BYTES * 3, 1, usize::MAX, 2];
         Pipeline::new(2).unwrap().run(sizes.into_iter().enumerate().map(|(n, s)| (s, n)), |n| n, take).unwrap();
         assert_eq!(got, [0, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn a_panic_goes_on_to_the_caller() {
+        let run = || Pipeline::new(2).unwrap().run((0..5000).map(|n| (1, n)), |n| assert!(n != 9), Ok::<(), ()>);
+        assert!(catch_unwind(run).is_err());
     }
 
     #[test]
