@@ -372,6 +372,8 @@ pub enum Reported {
     Compare,
     /// What `article` reports
     Article,
+    /// A line of what `batch` reports
+    Batch,
     /// A line of what `relate` answers
     Relation,
     /// No report, but the labelling interface for `compare --format label-studio`, in XML

@@ -1,6 +1,7 @@
 //! `diptych schema`: the form of the JSON reports.
 
 use crate::args::{Reported, Schema};
+use crate::batch::work;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 use diptych_core::relation::answer;
@@ -11,6 +12,7 @@ pub fn run(args: &Schema) -> Result<Outcome, Failure> {
     let schema = match args.of {
         Reported::Compare => report::json_schema(),
         Reported::Article => article::report::json_schema(),
+        Reported::Batch => work::json_schema(),
         Reported::Relation => answer::json_schema(),
         Reported::LabelStudio => output::label_studio::CONFIG.to_string(),
     };
