@@ -9,6 +9,7 @@ use crate::account::{Account, Case, CaseError};
 use crate::analysis::Analysis;
 use crate::config::Config;
 use crate::engine::{Compared, Engine};
+use crate::matching::{Document, Profile};
 use crate::report::{PairReport, Report};
 use rayon::prelude::*;
 use std::fmt;
@@ -99,6 +100,11 @@ fn compare(engine: &Engine, case: &Case, config: &Config, pairs: &Pairs) -> Resu
     let compared: Result<Vec<PairReport>, CaseError> = compared.into_iter().map(|pair| Ok(pair?)).collect();
     let compared = Compared::new(&analyses.iter().collect::<Vec<_>>(), &places, compared?);
     Ok(engine.assemble(case, config, analyses, compared))
+}
+
+/// What matching needs to know of each document, in the order given.
+pub fn profiles(engine: &Engine, documents: &[Document]) -> Vec<Profile> {
+    documents.par_iter().map(|d| Profile::read(d, engine.encoder())).collect()
 }
 
 #[cfg(test)]

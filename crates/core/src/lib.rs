@@ -30,6 +30,9 @@
 //! | relate | the same question of two claims that somebody has cut already: kind, who says more, how sure | [`relation`] |
 //! | report | everything above as plain data with a versioned JSON form | [`report`] |
 //!
+//! Before it, [`matching`] finds the accounts of one event in two collections; after it, [`many`] tells what many reports
+//! show together.
+//!
 //! [`Engine`] is the light engine; a [`relation::RelationReader`] on top of it, such as a transformer, reads the pairs that
 //! the light engine proposes and has its say in alignment and kinds. `batch` runs many cases on every core, the one
 //! place that knows threads. [`eval`] measures labels against gold.
@@ -78,6 +81,8 @@ pub mod feature;
 pub mod labels;
 pub mod language;
 pub mod lexicon;
+pub mod many;
+pub mod matching;
 mod math;
 pub mod reading;
 pub mod relation;

@@ -9,7 +9,7 @@ const DENSE: usize = 300;
 
 /// The chosen pairs with their probability, in order of the first side. `n` and `m` are the numbers of
 /// claims, `pairs` those at or above `threshold`.
-pub(super) fn assign(n: usize, m: usize, pairs: &[(usize, usize, f64)], threshold: f64) -> Vec<(usize, usize, f64)> {
+pub(crate) fn assign(n: usize, m: usize, pairs: &[(usize, usize, f64)], threshold: f64) -> Vec<(usize, usize, f64)> {
     let mut out = Vec::new();
     for component in components(n, m, pairs) {
         let mut rows: Vec<usize> = component.iter().map(|p| p.0).collect();

@@ -5,7 +5,7 @@
 //! further link with it (one-to-many, many-to-one), and a clause nearly as likely as its neighbour in the sentence joins
 //! that one's link. Positions play no part, so the order of topics is free.
 
-mod assignment;
+pub(crate) mod assignment;
 mod candidates;
 pub mod read;
 pub mod similarity;
