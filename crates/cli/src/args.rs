@@ -1,10 +1,13 @@
 //! What can be asked on the command line.
 
+mod many;
+
 use crate::engine::Choice;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use diptych_core::batch::Pairs;
 use diptych_core::{Date, Kind, Lang};
+pub use many::{Match, Matrix, Report, TableFormat, Trend};
 use std::path::PathBuf;
 
 /// Compares accounts of one event: what they share and where they differ, with the words that show it
@@ -30,6 +33,14 @@ pub enum Command {
     Batch(Box<Batch>),
     /// Write labels for a folder of cases, in the form corpus/README.md describes
     Label(Label),
+    /// Find the accounts of one event in two collections, and write a case for each
+    Match(Match),
+    /// Show how discrepancy goes over time, between pairs of sources, from a batch's folder
+    Trend(Trend),
+    /// Show how many accounts of one event stand to each other: a tree and a map
+    Matrix(Matrix),
+    /// Write one page that sums up a batch
+    Report(Report),
     /// Say how the claims of each pair relate: kind, who says more, how sure
     Relate(Relate),
     /// Score the engine, or given labels, against gold labels

@@ -6,12 +6,14 @@
 mod args;
 mod batch;
 mod check;
+mod collection;
 mod commands;
 mod engine;
 mod failure;
 mod import;
 mod input;
 mod output;
+mod reports;
 mod settings;
 
 use args::{Cli, Command};
@@ -45,6 +47,10 @@ fn run(command: &Command) -> Result<Outcome, Failure> {
         Command::Article(args) => commands::article::run(args),
         Command::Batch(args) => commands::batch::run(args),
         Command::Label(args) => commands::label::run(args),
+        Command::Match(args) => commands::matching::run(args),
+        Command::Trend(args) => commands::trend::run(args),
+        Command::Matrix(args) => commands::matrix::run(args),
+        Command::Report(args) => commands::report::run(args),
         Command::Relate(args) => commands::relate::run(args),
         Command::Eval(args) => commands::eval::run(args),
         Command::Agree(args) => commands::agree::run(args),

@@ -37,6 +37,16 @@ pub fn render(report: &Report, show: &Show) -> String {
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
+/// A table as CSV.
+pub fn table(rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing into memory can't fail.
+    for row in rows {
+        let _ = writer.write_record(row);
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
 fn row(report: &Report, pair: &PairReport, f: &Finding) -> [String; 16] {
     let also: Vec<&str> = f.also.iter().map(|k| k.name()).collect();
     let [a_quote, a_start, a_end] = side(f.a.as_ref());

@@ -6,7 +6,8 @@ use diptych_core::report::{AccountReport, Finding, PairReport, Side};
 use diptych_core::{Case, Kind, Lang, Report};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-const STYLE: &str = include_str!("html.css");
+/// The style of every page.
+pub const STYLE: &str = include_str!("html.css");
 const SCRIPT: &str = include_str!("html.js");
 /// The page loads nothing from anywhere.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";

@@ -3,6 +3,7 @@
 
 pub mod article;
 pub mod chars;
+mod chart;
 pub mod csv;
 pub mod html;
 pub mod json;
@@ -10,8 +11,11 @@ pub mod jsonl;
 pub mod label_studio;
 pub mod labels;
 pub mod markdown;
+pub mod matrix;
+pub mod summary;
 pub mod tei;
 pub mod text;
+pub mod trend;
 pub mod web_annotation;
 
 use crate::args::Order;

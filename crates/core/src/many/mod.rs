@@ -8,6 +8,7 @@
 //! | where a series changes | PELT | [`change`] |
 //! | what is kept out | log odds with a prior | [`topics`] |
 //! | all of it, for pairs of sources over time | | [`trend`] |
+//! | a batch summed up | | [`summary`] |
 //! | which accounts stand together | average linkage, classical scaling | [`cluster`], [`scaling`], [`matrix`] |
 
 pub mod bootstrap;
@@ -16,5 +17,6 @@ pub mod cluster;
 pub mod matrix;
 pub mod random;
 pub mod scaling;
+pub mod summary;
 pub mod topics;
 pub mod trend;

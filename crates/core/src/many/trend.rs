@@ -7,7 +7,7 @@
 use super::bootstrap::{self, Mean};
 use super::change;
 use super::topics::{Tally, Topic};
-use crate::report::{EngineInfo, Index, Kind, PairReport, Report, round4};
+use crate::report::{EngineInfo, Index, PairReport, Report, round4};
 use crate::text::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -64,7 +64,7 @@ pub struct Point {
     pub date: Date,
     /// The index and its parts, `a` being the series' first source.
     pub index: Index,
-    /// Findings by kind, in the order of [`Kind::ALL`].
+    /// Findings by kind, in the order of [`crate::Kind::ALL`].
     pub kinds: [usize; 7],
     /// Mean index of this and the comparisons before it, as many as the window holds.
     pub rolling: Mean,
