@@ -64,7 +64,7 @@ fn cases(a: &Collection, b: &Collection, matches: &[Match]) -> String {
             "id": id, "title": title, "date": date,
             "accounts": [account(&a.name, a, m.a), account(&second, b, m.b)],
             "match": {
-                "score": m.score, "days": m.parts.days, "participants": m.parts.participants, "content": m.parts.content,
+                "score": m.score, "days": m.parts.days, "participants": m.parts.participants, "persons": m.parts.persons, "content": m.parts.content,
                 "a": a.known[m.a].id, "b": b.known[m.b].id, "title_b": two.title,
             },
         });
@@ -107,7 +107,7 @@ fn found(folder: &Path, sides: [&Collection; 2], candidates: &[Match], matches: 
         first += usize::from(ranks == (1, 1));
         right += usize::from(matched);
         out += &format!(
-            "{}: {}, score {:.2}, rank {} and {}; days {}, participants {:.2}, content {:.2}\n",
+            "{}: {}, score {:.2}, rank {} and {}; days {}, participants {:.2}, persons {:.2}, content {:.2}\n",
             input.case.id,
             if matched { "matched" } else { "not matched" },
             own.score,
@@ -115,6 +115,7 @@ fn found(folder: &Path, sides: [&Collection; 2], candidates: &[Match], matches: 
             ranks.1,
             own.parts.days,
             own.parts.participants,
+            own.parts.persons,
             own.parts.content,
         );
     }

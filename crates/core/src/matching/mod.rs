@@ -1,18 +1,19 @@
 //! Accounts of one event found in two collections: by day, participants and content, then one to one.
 //!
 //! A document of one collection and one of the other are *candidates* when they were given out within some days of each
-//! other, so that thousands against thousands take seconds. Three things are asked of a candidate:
+//! other, so that thousands against thousands take seconds. Four things are asked of a candidate:
 //!
 //! - **day**: how many days lie between the two ([`Settings::window`] at most);
 //! - **participants**: whether whom and what the head and first lines of one name is named in the other. A name counts the
 //!   more the rarer it is in the collection where it is looked for, as in probabilistic record linkage (Fellegi and Sunter
 //!   1969): that a president's own office names him says nothing, that a foreign one does says much. Names of the lists have
 //!   one key in every language ([`crate::entity`]); others are looked for only where both texts are in one language;
+//! - **persons**: the same of the persons alone, who tell one call of a day from another about the same matter;
 //! - **content**: the cosine of the two texts' vectors ([`crate::embed`]), each without the mean of its own collection and
 //!   language, so that what all texts of a house share, and the distance between two languages, does not count (Mu and
 //!   Viswanath 2018 take out more than the mean).
 //!
-//! A logistic model gives the odds of the three. Then rivals are heard: a document has one counterpart or none, so that the
+//! A logistic model gives the odds of the four. Then rivals are heard: a document has one counterpart or none, so that the
 //! [`Match::score`] is a candidate's odds among those of all candidates of its two documents, and of none. The best
 //! one-to-one assignment ([`crate::align`] says how) of the candidates at or above a threshold are the matches.
 
@@ -89,6 +90,7 @@ pub fn candidates(a: &[Profile], b: &[Profile], settings: &Settings) -> Vec<Matc
     for m in &mut out {
         m.score = round4(m.score / (1.0 + of_a[m.a] + of_b[m.b] - m.score));
         m.parts.participants = round4(m.parts.participants);
+        m.parts.persons = round4(m.parts.persons);
         m.parts.content = round4(m.parts.content);
     }
     out

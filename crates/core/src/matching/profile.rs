@@ -33,6 +33,8 @@ pub(super) struct Name {
     pub key: u64,
     /// Whether the key is that of a list, which is the same in every language.
     pub known: bool,
+    /// Whether it names a person.
+    pub person: bool,
 }
 
 impl Profile {
@@ -49,7 +51,11 @@ impl Profile {
                 let keys = [Some(&entity.key), entity.state.as_ref().filter(|s| **s != entity.key)];
                 let who = matches!(entity.kind, EntityKind::Person | EntityKind::State | EntityKind::Body);
                 for key in keys.into_iter().flatten() {
-                    let name = Name { key: hash(key), known: key.contains(':') };
+                    let name = Name {
+                        key: hash(key),
+                        known: key.contains(':'),
+                        person: entity.kind == EntityKind::Person && *key == entity.key,
+                    };
                     named.push(name);
                     if who && mention.span.start < head.len() + LEAD {
                         lead.push(name);

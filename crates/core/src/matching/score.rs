@@ -13,16 +13,18 @@ pub struct Parts {
     pub days: i64,
     /// How far the participants of each are named in the other, 0..1.
     pub participants: f64,
+    /// The same of the persons alone.
+    pub persons: f64,
     /// How alike the words are, -1..1.
     pub content: f64,
 }
 
 impl Parts {
     /// The odds that both tell of one event against that they do not, before any rival is heard: a logistic model of the
-    /// three, fitted on known pairs of official readouts (`training/README.md`).
+    /// four, fitted on known pairs of official readouts (`training/README.md`).
     pub(super) fn odds(&self) -> f64 {
         let days = self.days.unsigned_abs() as f64;
-        libm::exp(-7.7 + 11.3 * self.participants + 5.3 * self.content - 1.6 * days)
+        libm::exp(-7.0 + 5.0 * self.participants + 6.6 * self.persons + 2.7 * self.content - 1.5 * days)
     }
 }
 
@@ -48,7 +50,8 @@ impl<'a> Scorer<'a> {
         let (one, two) = (&a.profiles[i], &b.profiles[j]);
         Parts {
             days: two.day - one.day,
-            participants: (b.covered(one, two) + a.covered(two, one)) / 2.0,
+            participants: (b.covered(one, two, false) + a.covered(two, one, false)) / 2.0,
+            persons: (b.covered(one, two, true) + a.covered(two, one, true)) / 2.0,
             content: f64::from(cosine(&a.vectors[i], &b.vectors[j])),
         }
     }
@@ -65,10 +68,10 @@ impl<'a> Side<'a> {
 
     /// How far the participants of `other`'s head and first lines are named in `own`, a document of this side: each by its
     /// weight, which is how little it is expected here.
-    fn covered(&self, other: &Profile, own: &Profile) -> f64 {
+    fn covered(&self, other: &Profile, own: &Profile, persons: bool) -> f64 {
         let same = other.lang == own.lang;
         let (mut found, mut all) = (0.0, PRIOR);
-        for name in other.lead.iter().filter(|n| n.known || same) {
+        for name in other.lead.iter().filter(|n| (n.known || same) && (n.person || !persons)) {
             let weight = self.weight(name);
             all += weight;
             if own.named.binary_search(name).is_ok() {
@@ -111,7 +114,7 @@ mod tests {
 
     #[test]
     fn each_part_tells_for_or_against() {
-        let parts = Parts { days: 0, participants: 0.6, content: 0.3 };
+        let parts = Parts { days: 0, participants: 0.6, persons: 0.6, content: 0.3 };
         let more = |p: Parts| p.odds() > parts.odds();
         assert!(more(Parts { participants: 0.7, ..parts }) && more(Parts { content: 0.4, ..parts }));
         assert!(!more(Parts { days: 1, ..parts }) && !more(Parts { days: -1, ..parts }));
