@@ -387,6 +387,10 @@ pub enum Reported {
     Batch,
     /// A line of what `relate` answers
     Relation,
+    /// What `trend` reports
+    Trend,
+    /// What `matrix` reports
+    Matrix,
     /// No report, but the labelling interface for `compare --format label-studio`, in XML
     LabelStudio,
 }

@@ -113,7 +113,7 @@ fn rows<'a>(rows: impl Iterator<Item = &'a Row>, links: &BTreeMap<usize, String>
         div.scroll { table.table {
             thead { tr { th { "day" } th { "case" } th { "accounts" } th.n { "index" } th { "parts" } } }
             tbody { @for row in rows { tr {
-                td.n { @if let Some(date) = row.date { (date) } }
+                td.day { @if let Some(date) = row.date { (date) } }
                 td dir="auto" {
                     @let title = short(if row.title.is_empty() { &row.case } else { &row.title }, 90);
                     @if let Some(link) = links.get(&row.report) { a href=(link) { (title) } } @else { (title) }

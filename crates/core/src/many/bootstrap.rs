@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn it_covers_the_truth_about_as_often_as_it_says() {
         let mut random = Random::new(5);
-        let mut coin = || (random.next() >> 11) as f64 / (1u64 << 53) as f64;
+        let mut coin = || (random.draw() >> 11) as f64 / (1u64 << 53) as f64;
         let held = (0..400).filter(|_| {
             let m = mean(&(0..30).map(|_| coin()).collect::<Vec<_>>()).unwrap();
             m.low.unwrap() <= 0.5 && 0.5 <= m.high.unwrap()

@@ -2,7 +2,7 @@
 
 use super::cluster::{self, Join};
 use super::scaling;
-use crate::report::{EngineInfo, Report, round4};
+use crate::report::{EngineInfo, Report, pretty, round4};
 use crate::text::{Date, Lang};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -75,10 +75,24 @@ impl Matrix {
     }
 }
 
+/// The JSON Schema (draft 2020-12) of [`Matrix`], indented, with a line feed at the end.
+pub fn json_schema() -> String {
+    pretty(&schemars::schema_for!(Matrix))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{Account, Case, Config, Engine};
+
+    #[test]
+    fn the_committed_schema_is_the_one_in_force() {
+        let committed = include_str!("../../../../docs/matrix.schema.json");
+        assert!(
+            committed == json_schema(),
+            "docs/matrix.schema.json is out of date; renew it by `cargo run -- schema matrix > docs/matrix.schema.json`"
+        );
+    }
 
     #[test]
     fn accounts_that_say_the_same_stand_together() {

@@ -7,7 +7,7 @@
 use super::bootstrap::{self, Mean};
 use super::change;
 use super::topics::{Tally, Topic};
-use crate::report::{EngineInfo, Index, PairReport, Report, round4};
+use crate::report::{EngineInfo, Index, PairReport, Report, pretty, round4};
 use crate::text::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -193,10 +193,24 @@ fn turn(i: &Index) -> Index {
 /// The name of a part of [`Series::means`].
 pub const PARTS: [&str; 6] = ["index", "shared", "only a", "only b", "conflicting", "reframed"];
 
+/// The JSON Schema (draft 2020-12) of [`Trend`], indented, with a line feed at the end.
+pub fn json_schema() -> String {
+    pretty(&schemars::schema_for!(Trend))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{Account, Case, Config, Engine};
+
+    #[test]
+    fn the_committed_schema_is_the_one_in_force() {
+        let committed = include_str!("../../../../docs/trend.schema.json");
+        assert!(
+            committed == json_schema(),
+            "docs/trend.schema.json is out of date; renew it by `cargo run -- schema trend > docs/trend.schema.json`"
+        );
+    }
 
     fn report(n: usize, turned: bool, dated: bool) -> Report {
         let shared = "The delegations met at the harbour on Friday. The talks will go on.";

@@ -24,6 +24,7 @@ use crate::report::round4;
 use crate::text::{Date, Lang};
 pub use profile::Profile;
 pub use score::Parts;
+use std::collections::BTreeSet;
 
 /// A text of a collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,12 +99,14 @@ pub fn candidates(a: &[Profile], b: &[Profile], settings: &Settings) -> Vec<Matc
 
 /// The best one-to-one set of the candidates at or above the threshold, in the order of the first collection.
 pub fn matches(candidates: &[Match], settings: &Settings) -> Vec<Match> {
-    let kept: Vec<&Match> = candidates.iter().filter(|m| m.score >= settings.threshold).collect();
-    let (n, m) = kept.iter().fold((0, 0), |(n, m), c| (n.max(c.a + 1), m.max(c.b + 1)));
-    let pairs: Vec<(usize, usize, f64)> = kept.iter().map(|c| (c.a, c.b, c.score)).collect();
-    let chosen = crate::align::assignment::assign(n, m, &pairs, settings.threshold);
-    let find = |(i, j, _): &(usize, usize, f64)| kept.iter().find(|c| (c.a, c.b) == (*i, *j)).copied().copied();
-    chosen.iter().filter_map(find).collect()
+    let kept = || candidates.iter().filter(|m| m.score >= settings.threshold);
+    let (n, m) = kept().fold((0, 0), |(n, m), c| (n.max(c.a + 1), m.max(c.b + 1)));
+    let pairs: Vec<(usize, usize, f64)> = kept().map(|c| (c.a, c.b, c.score)).collect();
+    let chosen: BTreeSet<(usize, usize)> = crate::align::assignment::assign(n, m, &pairs, settings.threshold)
+        .into_iter()
+        .map(|(i, j, _)| (i, j))
+        .collect();
+    kept().filter(|c| chosen.contains(&(c.a, c.b))).copied().collect()
 }
 
 #[cfg(test)]

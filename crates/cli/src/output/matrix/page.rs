@@ -153,8 +153,10 @@ fn map(m: &Matrix) -> Markup {
             rect.frame x=(px(MAP.left)) y=(px(MAP.top)) width=(px(MAP.width)) height=(px(MAP.height)) fill="none" stroke="var(--line)" {}
             @for (x, y, i, left) in names {
                 @let (px0, py0) = place(m.accounts[i].place);
+                @let end = if left { x - 8.0 } else { x + 8.0 };
+                @if y - py0 > 8.0 { line.lead x1=(px(px0)) y1=(px(py0)) x2=(px(end)) y2=(px(y - 4.0)) {} }
                 circle.place cx=(px(px0)) cy=(px(py0)) r="5" {}
-                text x=(px(if left { x - 10.0 } else { x + 10.0 })) y=(px(y)) text-anchor=(if left { "end" } else { "start" }) {
+                text.name x=(px(if left { x - 10.0 } else { x + 10.0 })) y=(px(y)) text-anchor=(if left { "end" } else { "start" }) {
                     title { (m.accounts[i].source) }
                     (short(&m.accounts[i].source, 34))
                 }

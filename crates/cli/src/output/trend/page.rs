@@ -189,7 +189,7 @@ fn comparisons(series: &[&Series]) -> Markup {
                 th.n { "in conflict" } th.n { "other colours" }
             } }
             tbody { @for s in series { @for p in &s.points { tr {
-                td.n { (p.date) }
+                td.day { (p.date) }
                 td dir="auto" { (short(&p.title, 80)) }
                 td { bdi { (s.a) } ", " bdi { (s.b) } }
                 td.n { (format!("{:.2}", p.index.value)) }
