@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Fits the weights of `diptych match` on known pairs of official readouts, and tells how they do on collections left out.
 
     for each pair of collections:

@@ -102,7 +102,7 @@ impl Days {
 
     /// First days of months with their names, at most ten: every month, or every second, third …
     fn ticks(&self) -> Vec<(f64, String)> {
-        const STEPS: [i32; 10] = [1, 2, 3, 6, 12, 24, 60, 120, 600, 6000];
+        const STEPS: [i32; 10] = [1, 2, 3, 6, 12, 24, 60, 120, 600, 12_000];
         let month = |d: Date| d.year * 12 + i32::from(d.month) - 1;
         let (from, to) = (month(self.first), month(self.last) + 1);
         let step = STEPS.into_iter().find(|s| (to - from) / s <= 9).unwrap_or(STEPS[9]);
