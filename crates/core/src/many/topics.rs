@@ -12,7 +12,7 @@
 //! The prior `α` is the word's share of all the teller's words, in a body of `α₀` words, as many as a tenth of the claims'.
 //! Compared are claims of one teller with claims of the same, so that the teller's own style does not count. A word counts once a claim.
 //! Names of the lists are one whatever the language and wording; other words are told by their stems, Chinese ones by pairs of
-//! characters.
+//! characters, but for pairs that join two commoner ones.
 
 use crate::entity::Entities;
 use crate::language::Language;
@@ -20,7 +20,7 @@ use crate::lexicon::{Lexicon, List};
 use crate::math::ln;
 use crate::report::{Kind, PairReport, Report, round4};
 use crate::text::{Lang, Span};
-use crate::token::{Token, TokenKind, Tokenizer, hash};
+use crate::token::{Token, TokenKind, Tokenizer, hash, is_han};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -122,11 +122,62 @@ impl Tally {
             })
         };
         let recurs = |c: &&Count| c.cases >= RECURS && 2 * c.cases > c.of;
-        let mut out: Vec<Topic> =
-            self.words.values().filter(recurs).filter_map(topic).filter(|t| t.z >= SURE).collect();
+        let joints = Joints::new(self.words.values());
+        let mut out: Vec<Topic> = self
+            .words
+            .values()
+            .filter(recurs)
+            .filter(|c| !joints.is_one(c))
+            .filter_map(topic)
+            .filter(|t| t.z >= SURE)
+            .collect();
         out.sort_by(|s, t| t.z.total_cmp(&s.z).then(t.cases.cmp(&s.cases)).then_with(|| s.word.cmp(&t.word)));
         out.truncate(most);
         out
+    }
+}
+
+/// Which pairs of Chinese characters are the joint of two words and no word: those whose characters both belong to
+/// a commoner pair, the first as its end and the second as its beginning; or the second to one twice as common, since the
+/// word before may be a name, which is no pair.
+struct Joints {
+    beginning: BTreeMap<char, usize>,
+    ending: BTreeMap<char, usize>,
+}
+
+impl Joints {
+    fn new<'c>(counts: impl Iterator<Item = &'c Count>) -> Joints {
+        let (mut beginning, mut ending) = (BTreeMap::new(), BTreeMap::new());
+        for count in counts {
+            let Some((first, last)) = count.pair() else { continue };
+            for (map, c) in [(&mut beginning, first), (&mut ending, last)] {
+                let most: &mut usize = map.entry(c).or_default();
+                *most = (*most).max(count.claims());
+            }
+        }
+        Joints { beginning, ending }
+    }
+
+    fn is_one(&self, count: &Count) -> bool {
+        let most = |map: &BTreeMap<char, usize>, c| map.get(&c).copied().unwrap_or(0);
+        let n = count.claims();
+        count.pair().is_some_and(|(first, last)| {
+            let (before, after) = (most(&self.ending, first), most(&self.beginning, last));
+            after > n && (before > n || after >= 2 * n)
+        })
+    }
+}
+
+impl Count {
+    fn claims(&self) -> usize {
+        self.left_out + self.answered
+    }
+
+    /// The characters of a Chinese pair.
+    fn pair(&self) -> Option<(char, char)> {
+        let mut chars = self.forms.keys().next()?.chars();
+        let pair = (chars.next()?, chars.next()?);
+        (chars.next().is_none() && is_han(pair.0) && is_han(pair.1)).then_some(pair)
     }
 }
 
@@ -204,6 +255,24 @@ mod tests {
         assert!(topics.iter().all(|t| t.word != "harbour"));
         assert!(tally(false).topics(5).is_empty(), "what the other tells is all answered");
         assert!(Tally::default().topics(5).is_empty());
+    }
+
+    #[test]
+    fn the_joint_of_two_chinese_words_is_no_word() {
+        let count = |form: &str, left_out| Count {
+            left_out,
+            forms: BTreeMap::from([(form.to_string(), 1)]),
+            ..Count::default()
+        };
+        // "Partner" and "relations", and what stands between them.
+        let all = [
+            count("\u{4f19}\u{4f34}", 5),
+            count("\u{4f34}\u{5173}", 4),
+            count("\u{5173}\u{7cfb}", 9),
+            count("port", 1),
+        ];
+        let joints = Joints::new(all.iter());
+        assert_eq!(all.each_ref().map(|c| joints.is_one(c)), [false, true, false, false]);
     }
 
     #[test]
