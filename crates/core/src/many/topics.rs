@@ -138,8 +138,7 @@ impl Tally {
 }
 
 /// Which pairs of Chinese characters are the joint of two words and no word: those whose characters both belong to
-/// a commoner pair, the first as its end and the second as its beginning; or the second to one twice as common, since the
-/// word before may be a name, which is no pair.
+/// a commoner pair, the first as its end and the second as its beginning.
 struct Joints {
     beginning: BTreeMap<char, usize>,
     ending: BTreeMap<char, usize>,
@@ -159,12 +158,8 @@ impl Joints {
     }
 
     fn is_one(&self, count: &Count) -> bool {
-        let most = |map: &BTreeMap<char, usize>, c| map.get(&c).copied().unwrap_or(0);
-        let n = count.claims();
-        count.pair().is_some_and(|(first, last)| {
-            let (before, after) = (most(&self.ending, first), most(&self.beginning, last));
-            after > n && (before > n || after >= 2 * n)
-        })
+        let commoner = |map: &BTreeMap<char, usize>, c| map.get(&c).is_some_and(|n| *n > count.claims());
+        count.pair().is_some_and(|(first, last)| commoner(&self.ending, first) && commoner(&self.beginning, last))
     }
 }
 

@@ -158,7 +158,7 @@ fn map(m: &Matrix) -> Markup {
                 circle.place cx=(px(px0)) cy=(px(py0)) r="5" {}
                 text.name x=(px(if left { x - 10.0 } else { x + 10.0 })) y=(px(y)) text-anchor=(if left { "end" } else { "start" }) {
                     title { (m.accounts[i].source) }
-                    (short(&m.accounts[i].source, 34))
+                    (i + 1) " " (short(&m.accounts[i].source, 32))
                 }
             }
             text.axis x=(px(MAP.x(0.5))) y=(px(MAP.y(0.0) + 20.0)) text-anchor="middle" { "axis 1 (" (percent(m.shown[0])) " of the whole)" }
