@@ -95,14 +95,15 @@ mod tests {
     #[test]
     fn pieces_join_the_side_they_belong_to() {
         use Side::{After, Before, Neither};
-        let check = |sides: &[Side], expect: &[Range<usize>]| {
+        let check = |sides: &[Side], expect: &[(usize, usize)]| {
             let cuts: Vec<usize> = (0..=sides.len()).collect();
-            assert_eq!(join(&cuts, |run| if run.len() == 1 { sides[run.start] } else { Neither }), expect, "{sides:?}");
+            let joined = join(&cuts, |run| if run.len() == 1 { sides[run.start] } else { Neither });
+            assert_eq!(joined.iter().map(|r| (r.start, r.end)).collect::<Vec<_>>(), expect, "{sides:?}");
         };
-        check(&[Neither, Before, Neither], &[0..2, 2..3]);
-        check(&[After, After, Neither, After], &[0..4]);
-        check(&[Neither, After, Neither], &[0..1, 1..3]);
-        check(&[Before, Neither, After], &[0..3]);
-        check(&[Before, Neither, Neither], &[0..2, 2..3]);
+        check(&[Neither, Before, Neither], &[(0, 2), (2, 3)]);
+        check(&[After, After, Neither, After], &[(0, 4)]);
+        check(&[Neither, After, Neither], &[(0, 1), (1, 3)]);
+        check(&[Before, Neither, After], &[(0, 3)]);
+        check(&[Before, Neither, Neither], &[(0, 2), (2, 3)]);
     }
 }
