@@ -6,6 +6,7 @@ use crate::align::similarity;
 use crate::align::{self, Link};
 use crate::analysis::Analysis;
 use crate::config::Config;
+use crate::discrepancy::read::READ;
 use crate::discrepancy::{Pair, Verdict, verdicts};
 use crate::embed::Encoder;
 use crate::embed::table::Table;
@@ -182,14 +183,17 @@ impl Compared {
 const ALSO: f64 = 0.2;
 
 /// The likeliest kind of difference, if a difference at all is at least as likely as the settings ask; ties
-/// go to the guide's order.
+/// go to the guide's order. A kind that no words show must be likelier than agreement.
 fn choose<'v>(verdicts: &'v [Verdict], config: &Config) -> Option<&'v Verdict> {
     let different = || verdicts.iter().filter(|v| v.kind != Kind::Agreement && v.probability > 0.0);
     let differs: f64 = different().map(|v| v.probability).sum();
     if differs < config.kind_threshold {
         return None;
     }
-    different().max_by(|v, w| v.probability.total_cmp(&w.probability).then(w.kind.cmp(&v.kind)))
+    let agreement = verdicts.iter().find(|v| v.kind == Kind::Agreement).map_or(0.0, |v| v.probability);
+    different()
+        .max_by(|v, w| v.probability.total_cmp(&w.probability).then(w.kind.cmp(&v.kind)))
+        .filter(|v| v.evidence.trigger != READ || v.probability > agreement)
 }
 
 /// What is said of an agreement; below even odds that the two belong together it is a question.

@@ -28,6 +28,9 @@ pub const NAMES: [&str; 2 * RelationKind::COUNT] = [
     "read/unrelated",
 ];
 
+/// What sets off a kind that only the reader sees.
+pub(crate) const READ: &str = "read";
+
 /// The least probability that is told from none.
 const LEAST: f64 = 1e-4;
 
@@ -58,7 +61,7 @@ pub(super) fn unshared(kind: Kind, pair: &Pair<'_>) -> Evidence {
         signals: Vec::new(),
         a: spans(Left::new(pair.x(), pair.y())),
         b: spans(Left::new(pair.y(), pair.x())),
-        trigger: "read",
+        trigger: READ,
         explanation: format!(
             "Read as {} by the engine from the claims as a whole; no single word shows it. Words that only one has are marked.",
             match kind {
