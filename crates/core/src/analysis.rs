@@ -3,6 +3,7 @@
 use crate::account::Account;
 use crate::attribution::credits::Credits;
 use crate::claim;
+use crate::embed::words::Words;
 use crate::embed::{Encoder, cosine};
 use crate::entity::{Entities, Mention};
 use crate::feature::Features;
@@ -39,12 +40,13 @@ impl Analysis {
         let reading = Reading::new(&account.text, read.account.lang);
         let credits = Credits::new(&account.text, &reading);
         let entities = reading.entities(&account.text);
+        let mut words = Words::new(encoder);
         for (number, (tokens, hits)) in reading.tokens.iter().zip(&reading.hits).enumerate() {
             if reading.sentences[number].heading {
                 continue;
             }
             let runs = claim::split(tokens, hits, reading.lang);
-            read.claims(&reading, number, &runs, (&credits, &entities), encoder);
+            read.claims(&reading, number, &runs, (&credits, &entities), &mut words);
         }
         read.warn();
         read
@@ -58,7 +60,8 @@ impl Analysis {
         let tokens = &reading.tokens[0];
         if tokens.iter().any(Token::is_word) {
             let whole = Range { start: 0, end: tokens.len() };
-            read.claims(&reading, 0, std::slice::from_ref(&whole), (&credits, &Entities::default()), encoder);
+            let (known, mut words) = ((&credits, &Entities::default()), Words::new(encoder));
+            read.claims(&reading, 0, std::slice::from_ref(&whole), known, &mut words);
         }
         read.warn();
         read
@@ -74,9 +77,10 @@ impl Analysis {
         encoder: &dyn Encoder,
     ) -> Self {
         let mut read = Analysis::empty(account);
+        let mut words = Words::new(encoder);
         for group in runs.chunk_by(|x, y| x.0 == y.0) {
             let of: Vec<Range<usize>> = group.iter().map(|(_, run)| run.clone()).collect();
-            read.claims(reading, group[0].0, &of, known, encoder);
+            read.claims(reading, group[0].0, &of, known, &mut words);
         }
         read
     }
@@ -109,19 +113,19 @@ impl Analysis {
         sentence: usize,
         runs: &[Range<usize>],
         (credits, entities): (&Credits, &Entities),
-        encoder: &dyn Encoder,
+        words: &mut Words<'_>,
     ) {
         let text = self.text.as_str();
         let (tokens, hits) = (&reading.tokens[sentence], &reading.hits[sentence]);
         for run in runs {
-            let mut features = Features::new(text, tokens, run, hits, encoder, (self.account.lang, self.account.date));
+            let mut features = Features::new(text, tokens, run, hits, words, (self.account.lang, self.account.date));
             let span = claim::span(tokens, run);
             let keys = entities.within(span).flat_map(|m| entities.meant(m)).map(|e| hash(&e.key));
             features.entities = keys.collect::<BTreeSet<u64>>().into_iter().collect();
             self.context.push(if runs.len() == 1 {
                 features.vector.clone()
             } else {
-                encoder.encode(claim::span(tokens, &(0..tokens.len())).of(text))
+                words.encoder.encode(claim::span(tokens, &(0..tokens.len())).of(text))
             });
             let weight = weight(&features);
             self.weight.push(weight);

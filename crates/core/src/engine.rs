@@ -245,10 +245,10 @@ fn side(account: &Analysis, claims: &[usize], marks: &[Span]) -> Side {
 /// after the link that holds its nearest earlier claim.
 fn in_reading_order(links: Vec<Link>) -> Vec<Link> {
     let (mut told, alone): (Vec<Link>, Vec<Link>) = links.into_iter().partition(|l| !l.a.is_empty());
-    let place = |j: usize| {
-        let before = told.iter().enumerate().flat_map(|(at, l)| l.b.iter().map(move |k| (*k, at)));
-        before.filter(|(k, _)| *k < j).max().map_or(0, |(_, at)| at + 1)
-    };
+    let mut held: Vec<(usize, usize)> =
+        told.iter().enumerate().flat_map(|(at, l)| l.b.iter().map(move |k| (*k, at))).collect();
+    held.sort_unstable();
+    let place = |j: usize| held[..held.partition_point(|(k, _)| *k < j)].last().map_or(0, |(_, at)| at + 1);
     let mut placed: Vec<(usize, Link)> = alone.into_iter().map(|l| (place(l.b[0]), l)).collect();
     placed.sort_by_key(|(at, l)| (*at, l.b[0]));
     let mut out = Vec::with_capacity(told.len() + placed.len());

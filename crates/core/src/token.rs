@@ -87,7 +87,10 @@ impl Tokenizer {
                 continue;
             }
             let word = piece.chars().any(char::is_alphanumeric);
-            let mut lower = piece.to_lowercase().replace('\u{2019}', "'");
+            let mut lower = piece.to_lowercase();
+            if lower.contains('\u{2019}') {
+                lower = lower.replace('\u{2019}', "'");
+            }
             if let Some(letter) = self.letter {
                 lower = lower.chars().map(letter).collect();
             }

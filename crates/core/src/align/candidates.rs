@@ -22,9 +22,8 @@ pub(super) fn propose(a: &Analysis, b: &Analysis) -> Vec<(usize, usize)> {
         }
     }
     let mut out = Vec::new();
-    let mut score = vec![0f32; b.len()];
+    let (mut score, mut touched) = (vec![0f32; b.len()], Vec::new());
     for (i, f) in a.features.iter().enumerate() {
-        let mut touched: Vec<usize> = Vec::new();
         for term in &f.terms {
             let list = postings.get(&term.stem).map(Vec::as_slice).unwrap_or_default();
             if list.len() > COMMON {
@@ -37,11 +36,13 @@ pub(super) fn propose(a: &Analysis, b: &Analysis) -> Vec<(usize, usize)> {
                 score[j] += term.weight;
             }
         }
-        touched.sort_by(|x, y| score[*y].total_cmp(&score[*x]).then(x.cmp(y)));
-        let mut best: Vec<usize> = touched.iter().copied().take(PER_CLAIM).collect();
-        best.sort_unstable();
-        out.extend(best.into_iter().map(|j| (i, j)));
+        if touched.len() > PER_CLAIM {
+            touched.select_nth_unstable_by(PER_CLAIM, |x, y| score[*y].total_cmp(&score[*x]).then(x.cmp(y)));
+        }
         touched.iter().for_each(|j| score[*j] = 0.0);
+        touched.truncate(PER_CLAIM);
+        touched.sort_unstable();
+        out.extend(touched.drain(..).map(|j| (i, j)));
     }
     out
 }

@@ -94,7 +94,9 @@ impl Model {
         pairs
             .map(|(&(i, j), (claim, sentence))| {
                 let same = a.features[i].wording == b.features[j].wording;
-                let score = self.rival_bias + dot(&self.rival_weights, &[*claim, *sentence].concat());
+                let ([s, least, most], [sentence, sentence_least, sentence_most]) = (*claim, *sentence);
+                let signals = [s, least, most, sentence, sentence_least, sentence_most];
+                let score = self.rival_bias + dot(&self.rival_weights, &signals);
                 (i, j, if same { 1.0 } else { 0.999 * sigmoid(score) })
             })
             .collect()
@@ -146,18 +148,15 @@ fn sentence_rivals(a: &Analysis, b: &Analysis, candidates: &[(usize, usize)], sc
     let count = |numbers: &[usize]| numbers.last().map_or(0, |n| n + 1);
     let (mut pairs, mut scores) = (Vec::new(), Vec::new());
     // Candidates go by the first account's claims, so that one row of sentences is open at a time.
-    let (mut row, mut place) = (None, vec![usize::MAX; count(&of_b)]);
+    // Each place says for which row it holds, so that a new row costs nothing.
+    let mut place = vec![(usize::MAX, 0); count(&of_b)];
     let places: Vec<usize> = candidates
         .iter()
         .zip(score)
         .map(|(&(i, j), &s)| {
-            if row != Some(of_a[i]) {
-                row = Some(of_a[i]);
-                place.fill(usize::MAX);
-            }
-            let at = &mut place[of_b[j]];
-            if *at == usize::MAX {
-                *at = pairs.len();
+            let (row, at) = &mut place[of_b[j]];
+            if *row != of_a[i] {
+                (*row, *at) = (of_a[i], pairs.len());
                 pairs.push((of_a[i], of_b[j]));
                 scores.push(s);
             } else {
@@ -219,6 +218,9 @@ pub fn rivals(n: usize, m: usize, candidates: &[(usize, usize)], score: &[f64]) 
 /// where every word is everywhere, are weighed as well.
 const UNSEEN: usize = 20;
 
+/// Terms that two claims of usual length have at the most.
+const FEW: usize = 64;
+
 /// What only the two accounts together tell of their claims: a word that half of them use says little of
 /// which belong together, however rare it is elsewhere.
 pub struct Local<'a> {
@@ -265,23 +267,39 @@ impl<'a> Local<'a> {
         let (x, y) = (&self.a.features[i], &self.b.features[j]);
         let (u, v) = (&self.weights[0][i], &self.weights[1][j]);
         let (sum_u, sum_v): (f64, f64) = (u.iter().sum(), v.iter().sum());
-        let (mut best_x, mut best_y) = (vec![0f64; x.terms.len()], vec![0f64; y.terms.len()]);
+        // Claims of usual length need no memory of their own for this.
+        let (mut few, mut many) = ([0f64; FEW], Vec::new());
+        let best = if x.terms.len() + y.terms.len() <= FEW {
+            &mut few[..x.terms.len() + y.terms.len()]
+        } else {
+            many.resize(x.terms.len() + y.terms.len(), 0f64);
+            &mut many[..]
+        };
+        let (best_x, best_y) = best.split_at_mut(x.terms.len());
         let (mut shared, mut rarest) = (0f64, 0f64);
+        // Both lists are sorted by stem.
+        let mut l = 0;
         for (k, s) in x.terms.iter().enumerate() {
-            for (l, t) in y.terms.iter().enumerate() {
-                let alike = if s.stem == t.stem {
-                    shared += u[k].min(v[l]);
-                    rarest = rarest.max(u[k].min(v[l]));
-                    1.0
-                } else {
-                    f64::from(cosine(&x.term_vectors[k], &y.term_vectors[l])).clamp(0.0, 1.0)
-                };
-                best_x[k] = best_x[k].max(alike);
-                best_y[l] = best_y[l].max(alike);
+            l += y.terms[l..].iter().take_while(|t| t.stem < s.stem).count();
+            if y.terms.get(l).is_some_and(|t| t.stem == s.stem) {
+                shared += u[k].min(v[l]);
+                rarest = rarest.max(u[k].min(v[l]));
+                (best_x[k], best_y[l]) = (1.0, 1.0);
+            }
+        }
+        for (best_x, p) in best_x.iter_mut().zip(&x.term_vectors) {
+            let found = *best_x >= 1.0;
+            for (best_y, q) in best_y.iter_mut().zip(&y.term_vectors) {
+                // Nothing is nearer than the same word.
+                if !(found && *best_y >= 1.0) {
+                    let alike = f64::from(cosine(p, q)).clamp(0.0, 1.0);
+                    *best_x = best_x.max(alike);
+                    *best_y = best_y.max(alike);
+                }
             }
         }
         let covered = |best: &[f64], w: &[f64], sum: f64| if sum > 0.0 { dot(best, w) / sum } else { 0.0 };
-        let (p, q) = (covered(&best_x, u, sum_u), covered(&best_y, v, sum_v));
+        let (p, q) = (covered(best_x, u, sum_u), covered(best_y, v, sum_v));
         let both = if p + q > 0.0 { 2.0 * p * q / (p + q) } else { 0.0 };
         let overlap = if sum_u + sum_v > 0.0 { 2.0 * shared / (sum_u + sum_v) } else { 0.0 };
         let centred = f64::from(cosine(&self.centred[0][i], &self.centred[1][j]));
@@ -306,10 +324,11 @@ impl<'a> Local<'a> {
 
     /// Share of what two claims' entities weigh that both speak of, 0..1.
     fn shared_entities(&self, x: &Features, y: &Features) -> f64 {
-        let weight = |keys: &[u64]| keys.iter().map(|k| self.entities.get(k).copied().unwrap_or(0.0)).sum::<f64>();
-        let both: Vec<u64> = x.entities.iter().copied().filter(|k| y.entities.binary_search(k).is_ok()).collect();
-        let all = weight(&x.entities) + weight(&y.entities);
-        if all > 0.0 { 2.0 * weight(&both) / all } else { 0.0 }
+        let weight = |k: &u64| self.entities.get(k).copied().unwrap_or(0.0);
+        let sum = |f: &Features| f.entities.iter().map(weight).sum::<f64>();
+        let all = sum(x) + sum(y);
+        let both = || x.entities.iter().filter(|k| y.entities.binary_search(k).is_ok()).map(weight).sum::<f64>();
+        if all > 0.0 { 2.0 * both() / all } else { 0.0 }
     }
 }
 

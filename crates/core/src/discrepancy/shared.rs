@@ -91,7 +91,7 @@ pub(super) struct Left<'a>(pub(super) Vec<(&'a Term, &'a [f32])>);
 impl<'a> Left<'a> {
     /// Those of `x` that `y` does not have.
     pub(super) fn new(x: &'a Features, y: &Features) -> Self {
-        let with_vectors = x.terms.iter().zip(x.term_vectors.iter().map(Vec::as_slice));
+        let with_vectors = x.terms.iter().zip(x.term_vectors.iter().map(|v| &v[..]));
         Left(with_vectors.filter(|(t, _)| y.term(t.stem).is_none()).collect())
     }
 

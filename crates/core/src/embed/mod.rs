@@ -1,6 +1,7 @@
 //! Encoders: words to vectors, behind one narrow trait so that a learned model can take the table's place.
 
 pub mod table;
+pub mod words;
 
 use crate::report::ModelInfo;
 

@@ -3,6 +3,7 @@
 use super::{Encoder, normalize};
 use crate::report::ModelInfo;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::iter;
 use std::sync::OnceLock;
 use thiserror::Error;
@@ -41,11 +42,12 @@ struct TableError(&'static str);
 struct Pieces {
     text: Vec<u8>,
     ends: Vec<u32>,
-    slots: Vec<u32>,
+    /// A piece, and half of its hash, which tells most others from it without a look at their text.
+    slots: Vec<(u32, u32)>,
     longest: usize,
 }
 
-const FREE: u32 = u32::MAX;
+const FREE: (u32, u32) = (u32::MAX, 0);
 /// FNV-1a's offset and prime.
 const START: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0100_0000_01b3;
@@ -74,11 +76,12 @@ impl Pieces {
     fn index(&mut self) {
         self.slots = vec![FREE; (self.ends.len() * 2).next_power_of_two()];
         for piece in 0..self.ends.len() {
-            let mut at = self.slot(hash(START, self.of(piece)));
+            let hash = hash(START, self.of(piece));
+            let mut at = self.slot(hash);
             while self.slots[at] != FREE {
                 at = (at + 1) & (self.slots.len() - 1);
             }
-            self.slots[at] = piece as u32;
+            self.slots[at] = (piece as u32, (hash >> 32) as u32);
         }
     }
 
@@ -91,8 +94,9 @@ impl Pieces {
     fn find(&self, hash: u64, head: &[u8], tail: &[u8]) -> Option<u32> {
         let mut at = self.slot(hash);
         while self.slots[at] != FREE {
-            if self.of(self.slots[at] as usize).strip_prefix(head) == Some(tail) {
-                return Some(self.slots[at]);
+            let (piece, half) = self.slots[at];
+            if half == (hash >> 32) as u32 && self.of(piece as usize).strip_prefix(head) == Some(tail) {
+                return Some(piece);
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -100,13 +104,12 @@ impl Pieces {
     }
 
     /// The pieces of a run of letters as [`runs`] gives it, by greedy longest match. A word with an unknown rest has
-    /// none; among Chinese characters an unknown one is passed over.
-    fn cut(&self, run: &str, out: &mut Vec<u32>) {
+    /// none; among Chinese characters an unknown one is passed over. `beginnings` is room to work in.
+    fn cut(&self, run: &str, beginnings: &mut Vec<(usize, u64)>, out: &mut Vec<u32>) {
         if self.slots.is_empty() {
             return;
         }
         let (from, bytes, chinese) = (out.len(), run.as_bytes(), run.starts_with(is_chinese));
-        let mut beginnings: Vec<(usize, u64)> = Vec::with_capacity(self.longest);
         let mut at = 0;
         while at < bytes.len() {
             let head = if at == 0 || chinese { &[][..] } else { CONTINUES };
@@ -139,11 +142,12 @@ fn is_chinese(c: char) -> bool {
 }
 
 /// Lower case, compatibility forms replaced, without accents: what the table's pieces are written in.
-fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+fn fold(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() {
+        true if text.bytes().any(|b| b.is_ascii_uppercase()) => text.to_ascii_lowercase().into(),
+        true => text.into(),
+        false => text.to_lowercase().nfkd().filter(|c| !is_combining_mark(*c)).collect(),
     }
-    text.to_lowercase().nfkd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 /// The words of a folded text and its runs of Chinese characters, which need no space beside them. Words with a figure
@@ -205,9 +209,9 @@ impl Table {
     }
 
     fn pieces(&self, text: &str) -> Vec<u32> {
-        let mut out = Vec::with_capacity(text.len() / 4);
+        let (mut out, mut beginnings) = (Vec::with_capacity(text.len() / 4), Vec::with_capacity(self.pieces.longest));
         for run in runs(&fold(text)) {
-            self.pieces.cut(run, &mut out);
+            self.pieces.cut(run, &mut beginnings, &mut out);
         }
         out
     }

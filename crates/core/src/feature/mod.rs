@@ -3,13 +3,14 @@
 pub mod amount;
 mod loaded;
 
-use crate::embed::Encoder;
+use crate::embed::words::Words;
 use crate::language::Language;
 use crate::lexicon::{Entry, Hit, List};
 use crate::text::{Date, Lang, Span};
 use crate::token::{Token, TokenKind, is_han};
 pub use amount::{Amount, Dimension};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A word that carries content, once a claim.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,7 +48,7 @@ pub struct Features {
     /// Content words, sorted by stem, each stem once.
     pub terms: Vec<Term>,
     /// Vector of each term, of unit length, in the order of `terms`.
-    pub term_vectors: Vec<Vec<f32>>,
+    pub term_vectors: Vec<Arc<[f32]>>,
     /// All words in order, as one number: equal for claims that use the same words.
     pub wording: u64,
     /// Number of words.
@@ -86,7 +87,7 @@ impl Features {
         tokens: &[Token],
         run: &Range<usize>,
         hits: &[Hit],
-        encoder: &dyn Encoder,
+        words: &mut Words<'_>,
         (lang, date): (Lang, Option<Date>),
     ) -> Features {
         let language = Language::of(lang);
@@ -119,8 +120,8 @@ impl Features {
             .map(marker)
             .collect();
         let modality = of(&[List::Modality]).into_iter().filter(|m| !is_month(text, m.span)).collect();
-        let mut terms = terms(own, &hits, verb, encoder);
-        let term_vectors: Vec<Vec<f32>> = terms.iter().map(|t| encoder.encode(t.span.of(text))).collect();
+        let mut terms = terms(own, &hits, verb, words);
+        let term_vectors: Vec<Arc<[f32]>> = terms.iter().map(|t| words.vector(t.span.of(text))).collect();
         // Two Chinese characters may belong to two words, so that only the word list tells which are loaded.
         let told = |t: &Term| t.name || t.span.of(text).starts_with(is_han);
         terms
@@ -145,7 +146,7 @@ impl Features {
             loaded: of(&[List::Loaded]),
             courtesy: hits.iter().any(|h| h.entry.list == List::Courtesy),
             verb: verb.map(|i| own[i].span),
-            vector: encoder.encode(crate::claim::span(tokens, run).of(text)),
+            vector: words.encoder.encode(crate::claim::span(tokens, run).of(text)),
             entities: Vec::new(),
         }
     }
@@ -211,7 +212,7 @@ fn is_month(text: &str, span: Span) -> bool {
     span.of(text) == "May"
 }
 
-fn terms(tokens: &[Token], hits: &[Hit], verb: Option<usize>, encoder: &dyn Encoder) -> Vec<Term> {
+fn terms(tokens: &[Token], hits: &[Hit], verb: Option<usize>, words: &mut Words<'_>) -> Vec<Term> {
     let mut skip = vec![false; tokens.len()];
     let mut actor = vec![false; tokens.len()];
     for hit in hits {
@@ -226,7 +227,7 @@ fn terms(tokens: &[Token], hits: &[Hit], verb: Option<usize>, encoder: &dyn Enco
     for (i, t) in tokens.iter().enumerate().filter(|(i, _)| content(*i)) {
         let term = Term {
             stem: t.stem,
-            weight: encoder.rarity(t.lower.strip_suffix("'s").unwrap_or(&t.lower)),
+            weight: words.rarity(t.lower.strip_suffix("'s").unwrap_or(&t.lower)),
             span: t.span,
             subject: verb.is_some_and(|v| i < v),
             name: t.capital && i > 0,
@@ -262,7 +263,7 @@ mod tests {
     fn read(text: &str) -> Features {
         let tokens = Tokenizer::new(Lang::En).tokens(text, Span::new(0, text.len()));
         let hits = Lexicon::of(Lang::En).hits(&tokens);
-        Features::new(text, &tokens, &(0..tokens.len()), &hits, Table::embedded(), (Lang::En, None))
+        Features::new(text, &tokens, &(0..tokens.len()), &hits, &mut Words::new(Table::embedded()), (Lang::En, None))
     }
 
     #[test]

@@ -92,6 +92,7 @@ fn letter(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use crate::embed::table::Table;
+    use crate::embed::words::Words;
     use crate::feature::Features;
     use crate::language::tests::read;
     use crate::text::Lang;
@@ -101,7 +102,9 @@ mod tests {
         let count = |text: &str| {
             let (tokens, hits) = read(text, Lang::Ru);
             let run = 0..tokens.len();
-            Features::new(text, &tokens, &run, &hits, Table::embedded(), (Lang::Ru, None)).negations.len()
+            Features::new(text, &tokens, &run, &hits, &mut Words::new(Table::embedded()), (Lang::Ru, None))
+                .negations
+                .len()
         };
         for once in ["Никто ничего никому не сказал", "Нет никаких раненых", "Суд отклонил жалобу"]
         {
