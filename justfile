@@ -32,3 +32,11 @@ scores-deep:
     cargo run --release -- eval corpus --engine deep --snapshot corpus/scores/deep.md
     cargo run --release -- eval corpus/pairs --engine deep --snapshot corpus/scores/relations-deep.md
     cargo run --release -- eval corpus/pairs --engine deep --split dev --reliability docs/reliability-deep.svg
+
+# Speed, cost against length, memory, and speed beside sentence vectors: prints the tables of docs/speed.md, writes criterion's to
+# target/criterion. Half an hour; the last recipe needs training/requirements.txt.
+bench:
+    cargo bench -p diptych-core
+    cargo build --release
+    training/speed_batch.py target/release/diptych corpus/cases
+    training/speed_baseline.py target/release/diptych corpus/cases
