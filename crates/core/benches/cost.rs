@@ -5,6 +5,7 @@
 //! their thread where the system tells it (Linux), the least of several; threads by turns of one and two.
 
 #![allow(
+    clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::print_stdout,
     missing_docs,
