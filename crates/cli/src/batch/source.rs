@@ -105,7 +105,15 @@ impl Input {
             (Box::new(file), length)
         };
         let counted = Counted { stream, at: at.clone() };
-        let stream = unpack(Box::new(BufReader::with_capacity(1 << 16, counted))).map_err(failed)?;
+        let mut input = Input::from_stream(path, Box::new(BufReader::with_capacity(1 << 16, counted)))?;
+        input.position = Position { at, of };
+        Ok(input)
+    }
+
+    /// The input in a stream of bytes; whether they are lines or rows, the name says.
+    pub fn from_stream(path: &Path, stream: Stream) -> Result<Self, Failure> {
+        let shown = if is_stdin(path) { Path::new("standard input") } else { path };
+        let stream = unpack(stream).map_err(|e| Failure::io(shown, "read", &e))?;
         let delimiter = delimiter(path);
         let mut cutter = Cutter { stream, shown: shown.into(), line: 1, delimiter };
         let columns = if delimiter.is_some() { columns(&mut cutter)? } else { Vec::new() };
@@ -116,7 +124,8 @@ impl Input {
             columns,
             delimiter: delimiter.unwrap_or_default(),
         };
-        Ok(Input { form, position: Position { at, of }, records: Records::Cut(cutter) })
+        let position = Position { at: Arc::default(), of: None };
+        Ok(Input { form, position, records: Records::Cut(cutter) })
     }
 
     /// Its records, in order; after an error of the input itself there are no more.

@@ -1,5 +1,5 @@
 //! `--format csv`: a finding a row. A cell that a spreadsheet might take for a formula (one that begins with
-//! `=`, `+`, `-`, `@`, a tab or a carriage return) gets an apostrophe before it, which spreadsheets hide.
+//! `=`, `+`, `-`, `@`, a tab or a line's end) gets an apostrophe before it, which spreadsheets hide.
 
 use super::Show;
 use diptych_core::Report;
@@ -80,7 +80,8 @@ fn side(side: Option<&Side>) -> [String; 3] {
 
 /// The cell, with an apostrophe before it if a spreadsheet might take it for a formula.
 pub fn tame(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    // The wide signs count as the plain ones where Chinese or Japanese is written.
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if formula { format!("'{cell}") } else { cell.to_string() }
 }
 
@@ -106,7 +107,7 @@ mod tests {
 
     #[test]
     fn formulas_are_tamed() {
-        for cell in ["=cmd()", "+1", "-1", "@x", "\tx", "\rx"] {
+        for cell in ["=cmd()", "+1", "-1", "@x", "\tx", "\rx", "\n=1", "＝1", "＋1", "－1", "＠x"] {
             assert_eq!(tame(cell), format!("'{cell}"));
         }
         assert_eq!(tame("900 = many"), "900 = many");

@@ -2,6 +2,10 @@
 //!
 //! [`args`] says what can be asked, [`commands`] does it, [`input`] and [`output`] are the only places that
 //! touch files and streams. Every failure is a [`failure::Failure`]: one line that says what to do.
+//!
+//! It is a library only so that what reads foreign bytes can be tried on any bytes: [`untrusted`].
+
+#![allow(rustdoc::private_intra_doc_links, reason = "the command has no public parts to speak of")]
 
 mod args;
 mod batch;
@@ -15,13 +19,15 @@ mod input;
 mod output;
 mod reports;
 mod settings;
+pub mod untrusted;
 
 use args::{Cli, Command};
 use clap::Parser;
 use failure::{Failure, Outcome};
 use std::process::ExitCode;
 
-fn main() -> ExitCode {
+/// Does what the command line asks.
+pub fn main() -> ExitCode {
     let outcome = match Cli::try_parse() {
         Ok(cli) => run(&cli.command),
         // Help and version are answers, not failures.

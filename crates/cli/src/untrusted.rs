@@ -1,0 +1,47 @@
+//! What reads foreign bytes or shows foreign words, as functions of bytes: fuzzing and the tests of `fuzz/regressions` reach
+//! it here.
+
+use crate::args::Order;
+use crate::batch::record;
+use crate::batch::source::Input;
+use crate::import;
+use crate::output::text::Terminal;
+use crate::output::{Show, csv, html, jsonl, label_studio, markdown, tei, text, web_annotation};
+use diptych_core::labels::Label;
+use diptych_core::{Case, Report};
+use std::io::Cursor;
+use std::path::Path;
+
+/// The records of a batch's input, each a case or what is wrong with it; `name` says whether it is a table. What names a file
+/// is refused, as on standard input.
+pub fn records(name: &str, bytes: Vec<u8>) -> Vec<Result<Case, String>> {
+    let input = match Input::from_stream(Path::new(name), Box::new(Cursor::new(bytes))) {
+        Ok(input) => input,
+        Err(failure) => return vec![Err(failure.to_string())],
+    };
+    let (mut form, raws) = input.into_parts();
+    form.folder = None;
+    let read = |raw| record::read(&raw, &form).map(|record| record.case).map_err(|refusal| refusal.message);
+    raws.map(|raw| raw.map_err(|failure| failure.to_string()).and_then(read)).collect()
+}
+
+/// The labels in what another tool has written, and how many of its items are none.
+pub fn import(text: &str) -> (Vec<Label>, usize) {
+    let imported = import::read(text);
+    (imported.labels.into_iter().map(|found| found.label).collect(), imported.bad.len())
+}
+
+/// A report in every form it is shown in, with the form's name.
+pub fn shown(report: &Report, case: &Case) -> Vec<(&'static str, String)> {
+    let show = Show { order: Order::Text, min_confidence: 0.0, kinds: Vec::new() };
+    vec![
+        ("text", text::render(report, &show, Terminal { width: 80, color: false })),
+        ("markdown", markdown::render(report, &show)),
+        ("html", html::render(report, case, &show)),
+        ("csv", csv::render(report, &show)),
+        ("jsonl", jsonl::render(report, &show)),
+        ("tei", tei::render(report, case, &show)),
+        ("label-studio", label_studio::render(report, case, &show)),
+        ("web-annotation", web_annotation::render(report, case, &show)),
+    ]
+}
