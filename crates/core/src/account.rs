@@ -2,6 +2,7 @@
 
 use crate::text::{Date, Lang};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use thiserror::Error;
 
 /// One telling of an event.
@@ -40,6 +41,10 @@ pub struct Case {
     pub accounts: Vec<Account>,
 }
 
+/// Most pairs of accounts that one report holds: each of 200 accounts with each, or a row of 20,000. A small file can name so many
+/// accounts that their pairs would fill any memory.
+pub const MAX_PAIRS: usize = 20_000;
+
 /// Why a case can't be compared.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CaseError {
@@ -52,6 +57,11 @@ pub enum CaseError {
     /// An account holds no words.
     #[error("account {0:?} holds no words; there is nothing to compare")]
     EmptyAccount(String),
+    /// More pairs than [`MAX_PAIRS`].
+    #[error(
+        "{0} pairs of accounts, more than the {MAX_PAIRS} that are compared at once; divide the case, or compare fewer of its pairs"
+    )]
+    TooManyPairs(usize),
     /// The engine's reader does not run.
     #[error(transparent)]
     Engine(#[from] crate::relation::ReadError),
@@ -66,8 +76,9 @@ impl Case {
         if self.accounts.len() < 2 {
             return Err(CaseError::TooFewAccounts(self.accounts.len()));
         }
-        for (i, account) in self.accounts.iter().enumerate() {
-            if self.accounts[..i].iter().any(|other| other.id == account.id) {
+        let mut ids = BTreeSet::new();
+        for account in &self.accounts {
+            if !ids.insert(account.id.as_str()) {
                 return Err(CaseError::DuplicateId(account.id.clone()));
             }
             if !account.text.chars().any(char::is_alphanumeric) {
@@ -76,6 +87,11 @@ impl Case {
         }
         Ok(())
     }
+}
+
+/// Checks a number of pairs before they are made.
+pub(crate) fn bounded(pairs: usize) -> Result<(), CaseError> {
+    if pairs > MAX_PAIRS { Err(CaseError::TooManyPairs(pairs)) } else { Ok(()) }
 }
 
 /// `case.json` of a case folder, as the annotation guide lays it down.

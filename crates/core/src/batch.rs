@@ -5,7 +5,7 @@
 
 pub mod pipeline;
 
-use crate::account::{Account, Case, CaseError};
+use crate::account::{Account, Case, CaseError, bounded};
 use crate::analysis::Analysis;
 use crate::config::Config;
 use crate::engine::{Compared, Engine};
@@ -32,6 +32,7 @@ impl Pairs {
     /// The places of the accounts to compare, in the order they are reported.
     fn of(&self, accounts: &[Account]) -> Result<Vec<(usize, usize)>, BatchError> {
         let n = accounts.len();
+        bounded(if *self == Pairs::All { n.saturating_mul(n - 1) / 2 } else { n - 1 })?;
         Ok(match self {
             Pairs::All => (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))).collect(),
             Pairs::Consecutive => (1..n).map(|j| (j - 1, j)).collect(),
@@ -150,6 +151,21 @@ mod tests {
         assert_eq!((&consecutive.pairs[1], consecutive.matrix.len()), (&all.pairs[2], 0));
         assert_eq!(names(&ask(Pairs::Against("b".into())).unwrap()), ["ba", "bc"]);
         assert_eq!(ask(Pairs::Against("d".into())), Err(BatchError::NoAccount("d".into())));
+    }
+
+    #[test]
+    fn more_pairs_than_any_memory_holds_are_refused_before_anything_is_read() {
+        let engine = Engine::light();
+        let ask = |n: usize, pairs: Pairs| {
+            let accounts = (0..n).map(|i| Account::new(i.to_string(), "x")).collect();
+            let case = Case { id: "x".into(), title: String::new(), date: None, accounts };
+            report(&engine, &case, &Config::default(), &pairs).map(|r| r.pairs.len())
+        };
+        let too_many = |n: usize| Err(BatchError::Case(CaseError::TooManyPairs(n)));
+        assert_eq!(ask(201, Pairs::All), too_many(20_100));
+        assert_eq!(ask(201, Pairs::Consecutive), Ok(200));
+        assert_eq!(ask(1_000_000, Pairs::Consecutive), too_many(999_999));
+        assert_eq!(ask(1_000_000, Pairs::Against("7".into())), too_many(999_999));
     }
 
     #[test]

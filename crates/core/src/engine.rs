@@ -1,6 +1,6 @@
 //! The engine: analysis of accounts, comparison of analyses.
 
-use crate::account::{Account, Case, CaseError};
+use crate::account::{Account, Case, CaseError, bounded};
 use crate::align::read::Readings;
 use crate::align::similarity;
 use crate::align::{self, Link};
@@ -126,6 +126,8 @@ impl Engine {
     /// The case can't be compared at all, or the engine does not run: see [`CaseError`].
     pub fn report(&self, case: &Case, config: &Config) -> Result<Report, CaseError> {
         case.validate()?;
+        let n = case.accounts.len();
+        bounded(n.saturating_mul(n - 1) / 2)?;
         let analyses: Vec<Analysis> = case.accounts.iter().map(|a| self.analyze(a)).collect();
         let compared = self.compare_all(&analyses.iter().collect::<Vec<_>>(), config)?;
         Ok(self.assemble(case, config, analyses, compared))

@@ -22,6 +22,9 @@ pub struct Sentence {
 /// Words of a heading at the most; a longer line without a full stop is prose.
 const HEADING_WORDS: usize = 18;
 
+/// Longest sentence in bytes, some 600 words; what looks around within a sentence takes its length squared.
+const LONGEST: usize = 4_000;
+
 /// The sentences of `text`, in order.
 pub fn sentences(text: &str, lang: Lang) -> Vec<Sentence> {
     let blocks = blocks(text);
@@ -104,7 +107,7 @@ fn split_block(text: &str, block: Span, lang: Lang) -> Vec<Span> {
     // Line feeds inside a block are wrapping; as spaces they end no sentence, and no offset changes.
     let flat: String = block.of(text).chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }).collect();
     if flat.len() != block.len() {
-        return vec![block];
+        return divided(text, block);
     }
     let mut out: Vec<Span> = Vec::new();
     for (at, piece) in flat.split_sentence_bound_indices() {
@@ -117,6 +120,20 @@ fn split_block(text: &str, block: Span, lang: Lang) -> Vec<Span> {
             _ => out.push(span),
         }
     }
+    out.into_iter().flat_map(|span| divided(text, span)).collect()
+}
+
+/// A sentence in pieces that are no longer than the longest, cut at white space where there is any.
+fn divided(text: &str, mut span: Span) -> Vec<Span> {
+    let mut out = Vec::new();
+    while span.len() > LONGEST {
+        let most = text.floor_char_boundary(span.start + LONGEST);
+        let piece = &text[span.start..most];
+        let end = piece.rfind(char::is_whitespace).filter(|at| *at > 0).map_or(most, |at| span.start + at);
+        out.push(Span::new(span.start, end).trim(text));
+        span = Span::new(end, span.end).trim(text);
+    }
+    out.push(span);
     out
 }
 
@@ -221,6 +238,13 @@ mod tests {
         );
         check("no full stop here\n\nnor here", &["no full stop here", "nor here"]);
         check("", &[]);
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut_at_a_space() {
+        let pieces = |text: &str| sentences(text, Lang::En).iter().map(|s| s.span.len()).collect::<Vec<_>>();
+        assert_eq!(pieces(&"not ".repeat(2_500)), [3_999, 3_999, 1_999]);
+        assert_eq!(pieces(&"不".repeat(2_000)), [3_999, 2_001]);
     }
 
     #[test]

@@ -155,9 +155,11 @@ impl Date {
 
     /// Reads `YYYY-MM-DD`; what follows the tenth character (a time) is ignored.
     pub fn parse(s: &str) -> Option<Date> {
-        let mut parts = s.get(..10)?.split('-');
-        let (y, m, d) = (parts.next()?, parts.next()?, parts.next()?);
-        Date::new(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?)
+        let (y, m, d) = (s.get(..4)?, s.get(5..7)?, s.get(8..10)?);
+        // Signs and further hyphens are nothing that a day is written with, though numbers may have them.
+        let written =
+            (0..).zip(s.bytes().take(10)).all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        if written { Date::new(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?) } else { None }
     }
 
     /// Days since 1 January of year 1 (day 0), for differences and weekdays.
@@ -237,7 +239,10 @@ mod tests {
             assert_eq!(day.ordinal(), n);
         }
         assert_eq!(Date::new(2023, 2, 29), None);
-        assert_eq!(Date::parse("15.06.2022"), None);
+        assert_eq!(Date::parse("2022-06-15T20:00"), Date::parse("2022-06-15"));
+        for wrong in ["15.06.2022", "1-1-2-5-67", "+202-+6-+1", "2022-6-015", "2022-06-1", "2022-06-\u{661}5"] {
+            assert_eq!(Date::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

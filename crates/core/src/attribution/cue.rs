@@ -1,7 +1,7 @@
 //! Which tokens are cues: the words that attribute ("said", "according to", "has called for").
 
 use super::chain::feature as f;
-use super::passage::{Atom, Passage, Shape};
+use super::passage::{Atom, Passage};
 
 /// Labels of the cue tagger: outside, first token of a cue, further token.
 pub const LABELS: usize = 3;
@@ -80,8 +80,7 @@ fn nearby(p: &Passage, i: usize, here: &Atom) -> u32 {
     let other = |j: usize| p.atoms.get(j).is_some_and(|a| a.quotation > 0 && a.quotation != here.quotation);
     let closed = (1..=5).find(|d| i.checked_sub(*d).is_some_and(&other)).unwrap_or(0).min(4) as u32;
     let opens = (1..=3).find(|d| other(i + d)).unwrap_or(0) as u32;
-    let sentence = p.sentences.get(here.sentence).cloned().unwrap_or(0..0);
-    let holds = closed == 0 && opens == 0 && p.atoms[sentence].iter().any(|a| a.shape == Shape::Quote);
+    let holds = closed == 0 && opens == 0 && p.quoted.get(here.sentence).is_some_and(|quoted| *quoted);
     closed * 16 + opens * 4 + u32::from(holds)
 }
 

@@ -62,6 +62,8 @@ pub struct Passage {
     pub sentences: Vec<Range<usize>>,
     /// Number of quotations.
     pub quotations: usize,
+    /// Whether each sentence holds a quotation mark.
+    pub quoted: Vec<bool>,
 }
 
 impl Passage {
@@ -79,6 +81,8 @@ impl Passage {
             passage.sentences.push(from..passage.atoms.len());
         }
         passage.mark_quotations(text);
+        let quoted = |run: &Range<usize>| passage.atoms[run.clone()].iter().any(|a| a.shape == Shape::Quote);
+        passage.quoted = passage.sentences.iter().map(quoted).collect();
         passage
     }
 
