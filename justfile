@@ -40,3 +40,10 @@ bench:
     cargo build --release
     training/speed_batch.py target/release/diptych corpus/cases
     training/speed_baseline.py target/release/diptych corpus/cases
+
+# Try a target of fuzz/src on bytes that nobody thought of; wants a nightly compiler and `cargo install cargo-fuzz`.
+fuzz TARGET SECONDS="60":
+    python3 fuzz/seeds.py
+    mkdir -p fuzz/regressions/{{TARGET}}
+    cd fuzz && cargo +nightly fuzz run --sanitizer none {{TARGET}} corpus/{{TARGET}} regressions/{{TARGET}} -- \
+        -max_total_time={{SECONDS}} -timeout=10 -rss_limit_mb=2048 -max_len=4096 -dict=dictionary.txt
