@@ -1,143 +1,265 @@
-//! The page's state and its parts.
+//! The page: its state, its worker, its address and its keys.
 
+use crate::agent::{Agent, Answer, Goal, Request};
 use crate::case_file::OpenCase;
-use crate::findings::Findings;
-use crate::form::Form;
-use crate::overview::Overview;
-use crate::save::save;
-use crate::work::Compare;
-use diptych_core::Report;
-use gloo_worker::Spawnable;
-use gloo_worker::oneshot::OneshotBridge;
+use crate::components::account::list;
+use crate::components::form::Form;
+use crate::components::result::Outcome;
+use crate::fetch;
+use crate::i18n::t;
+use crate::link::unpack;
+use crate::place::{Place, View};
+use crate::state::{Action, Asked, Stage, State};
+use diptych_ingest::LIMIT;
+use gloo_events::EventListener;
+use gloo_file::futures::read_as_bytes;
 use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, File};
 use yew::prelude::*;
-
-/// A case that shows what Diptych does; the texts are the corpus'.
-const EXAMPLE: [(&str, &str, &str); 2] = [
-    (
-        "torvania",
-        "Office of the President of Torvania",
-        include_str!("../../corpus/cases/call-birthday-leaders/torvania.txt"),
-    ),
-    ("marunda", "Marundan National Television", include_str!("../../corpus/cases/call-birthday-leaders/marunda.txt")),
-];
-
-/// What the page shows below the form.
-#[derive(Clone, PartialEq)]
-enum Stage {
-    Empty,
-    Busy,
-    Failed(String),
-    Done { report: Rc<Report>, json: AttrValue },
-}
 
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let case = use_state(|| OpenCase::empty(2));
-    let stage = use_state(|| Stage::Empty);
-    let pair = use_state(|| 0usize);
-    // The worker lives as long as the page, so that its engine is loaded once.
-    let bridge = use_memo((), |()| Compare::spawner().with_loader(true).spawn("worker-start.js"));
-
+    let state = use_reducer_eq(State::default);
+    let act = {
+        let dispatcher = state.dispatcher();
+        use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
+    };
+    let agent = {
+        let act = act.clone();
+        use_memo((), |()| Agent::new(act.reform(|(number, answer): (u64, Answer)| Action::Answered(number, answer))))
+    };
     let compare = {
-        let (case, stage, pair) = (case.clone(), stage.clone(), pair.clone());
-        Callback::from(move |()| {
-            let (stage, pair) = (stage.clone(), pair.clone());
-            let mut bridge: OneshotBridge<Compare> = bridge.fork();
-            let input = (*case).clone();
-            stage.set(Stage::Busy);
-            spawn_local(async move {
-                pair.set(0);
-                stage.set(match bridge.run(input).await {
-                    Ok(json) => match serde_json::from_str::<Report>(&json) {
-                        Ok(report) => Stage::Done { report: Rc::new(report), json: json.into() },
-                        Err(error) => Stage::Failed(format!("The report could not be read back: {error}")),
-                    },
-                    Err(reason) => Stage::Failed(reason),
-                });
-            });
+        let (agent, act) = (agent.clone(), act.clone());
+        use_callback((), move |asked: Asked, ()| {
+            // What is still under way is about words that nobody asks for any more.
+            agent.stop();
+            let request = match &asked {
+                Asked::Case(case) => Request::Compare(case.clone()),
+                Asked::Article(article) => Request::Article(article.clone()),
+            };
+            act.emit(Action::Asked(agent.ask(&request, &[]), asked));
         })
     };
-    let edited = {
-        let (case, stage) = (case.clone(), stage.clone());
-        Callback::from(move |edited: Result<OpenCase, String>| match edited {
-            Ok(new) => {
-                case.set(new);
-                stage.set(Stage::Empty);
-            }
-            Err(reason) => stage.set(Stage::Failed(reason)),
+    let stop = {
+        let (agent, act) = (agent.clone(), act.clone());
+        use_callback((), move |(): (), ()| {
+            agent.stop();
+            act.emit(Action::Stopped);
         })
     };
-    let example = {
-        let edited = edited.clone();
-        Callback::from(move |_: MouseEvent| {
-            let mut case = OpenCase::empty(2);
-            case.id = "call-birthday-leaders".into();
-            case.title = "Telephone call of two leaders".into();
-            for (account, (id, source, text)) in case.accounts.iter_mut().zip(EXAMPLE) {
-                account.id = id.into();
-                account.source = source.into();
-                account.text = text.into();
-            }
-            edited.emit(Ok(case));
+    let files = {
+        let (agent, act) = (agent.clone(), act.clone());
+        use_callback((), move |(held, goal): (Vec<File>, Goal), ()| {
+            let (agent, act) = (agent.clone(), act.clone());
+            act.emit(Action::Noted);
+            spawn_local(async move { open(&agent, &act, held, goal).await });
         })
+    };
+    use_address(&state.place, &act);
+    use_case(&state.place, &act, &compare);
+    use_keys(&act, &stop);
+
+    let whole = Rc::new((*state).clone());
+    let ask = {
+        let (state, compare) = (whole.clone(), compare.clone());
+        Callback::from(move |()| compare.emit(state.asked()))
     };
     let keys = {
-        let compare = compare.clone();
+        let ask = ask.clone();
         Callback::from(move |e: KeyboardEvent| {
             if e.key() == "Enter" && (e.ctrl_key() || e.meta_key()) {
                 e.prevent_default();
-                compare.emit(());
+                ask.emit(());
             }
         })
     };
+    let over = Callback::from(|e: DragEvent| e.prevent_default());
+    let dropped = {
+        let files = files.clone();
+        Callback::from(move |e: DragEvent| {
+            let held = e.data_transfer().and_then(|d| d.files()).map(list).unwrap_or_default();
+            if !held.is_empty() {
+                e.prevent_default();
+                files.emit((held, Goal::Anywhere));
+            }
+        })
+    };
+    let busy = state.is_busy();
     html! {
-        <main onkeydown={keys}>
+        <main onkeydown={keys} ondragover={over} ondrop={dropped}>
             <header>
                 <h1>{ "Diptych" }</h1>
-                <p class="lead">{ "Two or more accounts of one event, side by side: what each says that the other does not, where they conflict, and the words that show it." }</p>
-                <p class="note">{ "Everything is computed on this machine. Nothing you paste leaves it." }</p>
+                <p class="lead">{ t().lead }</p>
+                <p class="note">{ t().private }</p>
             </header>
-            <Form case={(*case).clone()} {edited} />
-            <p class="actions">
-                <button id="compare" class="primary" disabled={*stage == Stage::Busy} onclick={compare.reform(|_: MouseEvent| ())}>{ "Compare" }</button>
-                <button id="example" onclick={example}>{ "Fill in an example" }</button>
-                <span class="hint">{ "Ctrl + Enter compares." }</span>
-            </p>
-            <section id="result" aria-live="polite" aria-busy={(*stage == Stage::Busy).to_string()}>
-                { result(&stage, &pair) }
+            <section id="input" aria-label={t().what_goes_in}>
+                if state.editing || state.shown().is_none() {
+                    <Form state={whole.clone()} act={act.clone()} {files} />
+                } else {
+                    { summary(&whole, &act) }
+                }
+                { notes(&state.notes, &act) }
+                <p class="actions ask">
+                    <button id="compare" class="primary" disabled={busy} onclick={ask.reform(|_: MouseEvent| ())}>{ t().compare }</button>
+                    if busy {
+                        <button id="stop" onclick={stop.reform(|_: MouseEvent| ())}>{ t().stop }</button>
+                        <span class="busy" role="status">{ if state.reading.is_empty() { t().comparing } else { t().reading } }</span>
+                    } else {
+                        <span class="hint">{ t().compare_hint }</span>
+                    }
+                </p>
+            </section>
+            <section id="result" aria-live="polite" aria-busy={busy.to_string()}>
+                { match &state.stage {
+                    Stage::Empty | Stage::Busy(..) => html! {},
+                    Stage::Failed(reason) => html! { <p class="error" role="alert">{ reason.clone() }</p> },
+                    Stage::Done(shown) => html! {
+                        <>
+                            if state.is_stale() { <p class="warning" id="stale">{ t().stale }</p> }
+                            <Outcome state={whole.clone()} shown={shown.clone()} {act} />
+                        </>
+                    },
+                } }
             </section>
         </main>
     }
 }
 
-fn result(stage: &Stage, pair: &UseStateHandle<usize>) -> Html {
-    match stage {
-        Stage::Empty => html! {},
-        Stage::Busy => html! { <p>{ "Comparing …" }</p> },
-        Stage::Failed(reason) => html! { <p class="error" role="alert">{ reason.clone() }</p> },
-        Stage::Done { report, json } => {
-            let name = format!("{}.diptych.json", report.case.id);
-            let json = json.clone();
-            let keep = Callback::from(move |_: MouseEvent| {
-                // A refused download leaves the report on the page; there is nothing else to do.
-                let _ = save(&name, "application/json", &json);
-            });
-            let chosen = (**pair).min(report.pairs.len().saturating_sub(1));
-            let pick = {
-                let pair = pair.clone();
-                Callback::from(move |n: usize| pair.set(n))
-            };
-            html! {
-                <>
-                    { for report.warnings.iter().map(|w| html! { <p class="warning">{ w.message.clone() }</p> }) }
-                    <Overview report={report.clone()} {chosen} {pick} />
-                    <p class="actions"><button id="save" onclick={keep}>{ "Save report (JSON)" }</button></p>
-                    <Findings report={report.clone()} {chosen} />
-                </>
-            }
+/// The form folded up: who is compared, and a way back to the texts.
+fn summary(state: &State, act: &Callback<Action>) -> Html {
+    let names =
+        state.shown().map(|s| s.report.accounts.iter().map(|a| a.source.clone()).collect::<Vec<_>>().join(" · "));
+    html! {
+        <p class="folded"><span dir="auto">{ names.unwrap_or_default() }</span>
+            <button type="button" id="edit" onclick={act.reform(|_: MouseEvent| Action::Editing(true))}>{ t().edit }</button>
+            <button type="button" id="clear" onclick={act.reform(|_: MouseEvent| Action::Cleared)}>{ t().clear }</button>
+        </p>
+    }
+}
+
+fn notes(notes: &[String], act: &Callback<Action>) -> Html {
+    html! {
+        if !notes.is_empty() {
+            <div class="notes" role="alert">
+                { for notes.iter().map(|n| html! { <p class="warning">{ n.clone() }</p> }) }
+                <button type="button" class="quiet" onclick={act.reform(|_: MouseEvent| Action::Noted)}>{ t().understood }</button>
+            </div>
         }
     }
+}
+
+/// Reads files in the browser and has the worker make texts of them.
+async fn open(agent: &Agent, act: &Callback<Action>, files: Vec<File>, goal: Goal) {
+    let mut held = Vec::new();
+    for file in files {
+        // Of a folder the place within it, which a case file speaks of.
+        let path = js_sys::Reflect::get(&file, &"webkitRelativePath".into()).ok().and_then(|p| p.as_string());
+        let name = path.filter(|p| !p.is_empty()).unwrap_or_else(|| file.name());
+        let file = gloo_file::File::from(file);
+        // One byte more than is read, so that the reader can tell that there is more.
+        let most = file.size().min(LIMIT as u64 + 1);
+        match read_as_bytes(&file.slice(0, most)).await {
+            Ok(bytes) => held.push((name, bytes)),
+            Err(error) => act.emit(Action::Note(format!("{name}: {error}"))),
+        }
+    }
+    if !held.is_empty() {
+        let names = held.iter().map(|(name, _)| name.clone()).collect();
+        act.emit(Action::Reading(agent.ask(&Request::Open(names, goal), &held)));
+    }
+}
+
+fn fragment() -> String {
+    web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default()
+}
+
+/// Keeps the address and the place alike, whichever changes.
+#[hook]
+fn use_address(place: &Place, act: &Callback<Action>) {
+    {
+        let act = act.clone();
+        use_effect_with((), move |()| {
+            act.emit(Action::Went(Place::parse(&fragment())));
+            let listener = web_sys::window().map(|w| {
+                EventListener::new(&w, "hashchange", move |_| act.emit(Action::Went(Place::parse(&fragment()))))
+            });
+            move || drop(listener)
+        });
+    }
+    // The first drawing is before the address has been read.
+    let drawn = use_mut_ref(|| false);
+    use_effect_with(place.clone(), move |place| {
+        let address = place.to_string();
+        let history = web_sys::window().and_then(|w| w.history().ok());
+        if let (true, Some(history)) = (drawn.replace(true) && fragment() != address, history) {
+            // Where the browser refuses, the address is merely an old one.
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+        }
+    });
+}
+
+/// Opens and compares the case that the address names or carries.
+#[hook]
+fn use_case(place: &Place, act: &Callback<Action>, compare: &Callback<Asked>) {
+    let (act, compare) = (act.clone(), compare.clone());
+    let place = place.clone();
+    use_effect_with((place.case.clone(), place.data.clone()), move |(case, data)| {
+        if case.is_none() && data.is_none() {
+            return;
+        }
+        let (name, data) = (case.clone(), data.clone());
+        spawn_local(async move {
+            let found: Result<OpenCase, String> = match (name, data) {
+                (Some(name), _) => {
+                    fetch::text(&format!("gallery/{name}.json")).await.and_then(|json| OpenCase::parse(&json))
+                }
+                (None, data) => unpack(&data.unwrap_or_default()),
+            };
+            match found {
+                Ok(case) => {
+                    act.emit(Action::Loaded(case.clone(), place));
+                    compare.emit(Asked::Case(case));
+                }
+                Err(reason) => act.emit(Action::Failed(reason)),
+            }
+        });
+    });
+}
+
+/// Keys that work everywhere but where somebody writes: `1` to `4` for the views, `j` and `k` for the next and the previous
+/// finding; Escape stops what is under way, even there.
+#[hook]
+fn use_keys(act: &Callback<Action>, stop: &Callback<()>) {
+    let (act, stop) = (act.clone(), stop.clone());
+    use_effect_with((), move |()| {
+        let listener = web_sys::window().map(|window| {
+            EventListener::new(&window, "keydown", move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                if event.key() == "Escape" {
+                    return stop.emit(());
+                }
+                let typing = event
+                    .target()
+                    .and_then(|t| t.dyn_into::<Element>().ok())
+                    .is_some_and(|e| ["INPUT", "TEXTAREA", "SELECT"].contains(&e.tag_name().as_str()));
+                if typing || event.ctrl_key() || event.meta_key() || event.alt_key() {
+                    return;
+                }
+                match event.key().as_str() {
+                    "j" => act.emit(Action::Step(1)),
+                    "k" => act.emit(Action::Step(-1)),
+                    key => {
+                        let number = key.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+                        if let Some(view) = number.and_then(|n| View::ALL.get(n)) {
+                            act.emit(Action::View(*view));
+                        }
+                    }
+                }
+            })
+        });
+        move || drop(listener)
+    });
 }

@@ -5,7 +5,7 @@
 //!  "accounts": [{"id": "…", "source": "…", "lang": "en", "date": "YYYY-MM-DD", "text": "…"}]}
 //! ```
 
-use diptych_core::{AccountFile, Case, CaseFile, Date};
+use diptych_core::{Account, AccountFile, Case, CaseFile, Date, Lang};
 use serde::{Deserialize, Serialize};
 
 /// Accounts that the page holds at the most.
@@ -60,6 +60,20 @@ impl OpenCase {
         });
     }
 
+    /// Puts what was read from a file into an account, under a name that is free. A source that somebody typed stays.
+    pub fn fill(&mut self, n: usize, read: OpenAccount) {
+        let taken = |id: &str| self.accounts.iter().enumerate().any(|(i, a)| i != n && a.id == id);
+        let numbered = (2..).map(|k| format!("{}-{k}", read.id));
+        let id = std::iter::once(read.id.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or_default();
+        let Some(account) = self.accounts.get_mut(n) else { return };
+        if account.source.is_empty() || account.source.starts_with("Account ") {
+            account.source = read.source;
+        }
+        account.id = id;
+        account.text = read.text;
+        account.lang = account.lang.take().or(read.lang);
+    }
+
     /// Reads a case file.
     ///
     /// # Errors
@@ -82,12 +96,6 @@ impl OpenCase {
     /// # Errors
     /// A date that is none.
     pub fn into_case(self) -> Result<Case, String> {
-        let day = |text: &Option<String>| match text.as_deref().map(str::trim) {
-            None | Some("") => Ok(None),
-            Some(text) => {
-                Date::parse(text).map(Some).ok_or_else(|| format!("{text:?} is no date; write it as YYYY-MM-DD"))
-            }
-        };
         let mut accounts = Vec::new();
         let mut texts = Vec::new();
         for a in self.accounts {
@@ -116,6 +124,30 @@ impl OpenCase {
     }
 }
 
+fn day(text: &Option<String>) -> Result<Option<Date>, String> {
+    match text.as_deref().map(str::trim) {
+        None | Some("") => Ok(None),
+        Some(text) => Date::parse(text).map(Some).ok_or_else(|| format!("{text:?} is no date; write it as YYYY-MM-DD")),
+    }
+}
+
+impl OpenAccount {
+    /// Whether nothing has been put in yet.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// The account as the core takes it by itself, as an article.
+    ///
+    /// # Errors
+    /// A date that is none.
+    pub fn into_account(self) -> Result<Account, String> {
+        let lang = self.lang.as_deref().and_then(Lang::from_code).filter(|l| *l != Lang::Und);
+        let source = if self.source.is_empty() { self.id.clone() } else { self.source };
+        Ok(Account { source, lang, date: day(&self.date)?, id: self.id, text: self.text })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +158,23 @@ mod tests {
         let case = OpenCase::parse(json).unwrap().into_case().unwrap();
         assert_eq!((case.accounts[0].source.as_str(), case.accounts[1].text.as_str()), ("u", "Two."));
         assert_eq!(case.accounts[1].date, Date::parse("2031-05-03"));
+    }
+
+    #[test]
+    fn files_fill_accounts_without_two_of_one_name() {
+        let read = |text: &str| OpenAccount {
+            id: "a".into(),
+            source: "A".into(),
+            text: text.into(),
+            ..OpenAccount::default()
+        };
+        let mut case = OpenCase::empty(2);
+        case.accounts[1].source = "Union".into();
+        case.fill(0, read("One."));
+        case.fill(1, read("Two."));
+        case.fill(7, read("Nowhere."));
+        let told: Vec<_> = case.accounts.iter().map(|a| (a.id.as_str(), a.source.as_str(), a.text.as_str())).collect();
+        assert_eq!(told, [("a", "A", "One."), ("a-2", "Union", "Two.")]);
     }
 
     #[test]

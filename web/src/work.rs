@@ -1,8 +1,9 @@
-//! What the worker does: one case in, one report out, as JSON.
+//! What the worker does for each request, apart from how it is asked. It runs natively too, where it is tested.
 
-use crate::case_file::OpenCase;
+use crate::agent::{Answer, Request};
+use crate::case_file::{OpenAccount, OpenCase};
+use crate::opened::{self, Held};
 use diptych_core::{Config, Engine};
-use gloo_worker::oneshot::oneshot;
 use std::cell::OnceCell;
 
 thread_local! {
@@ -10,20 +11,50 @@ thread_local! {
     static ENGINE: OnceCell<Engine> = const { OnceCell::new() };
 }
 
+/// Does what was asked; `files` are the bytes that go with the names of [`Request::Open`].
+pub fn answer(request: Request, files: Vec<Vec<u8>>) -> Answer {
+    match request {
+        Request::Compare(case) => Answer::Compared(report(case)),
+        Request::Article(account) => Answer::Article(article(account)),
+        Request::Open(names, into) => {
+            let held: Vec<Held> = names.into_iter().zip(files).collect();
+            Answer::Opened(opened::open(held), into)
+        }
+    }
+}
+
 /// The report's JSON, byte for byte what the command line prints, or why there is none.
-///
-/// # Errors
-/// The case can't be compared.
-pub fn report(case: OpenCase) -> Result<String, String> {
+fn report(case: OpenCase) -> Result<String, String> {
     let case = case.into_case()?;
     let report = ENGINE.with(|cell| cell.get_or_init(Engine::light).report(&case, &Config::default()));
     report.map(|r| r.to_json()).map_err(|e| e.to_string())
 }
 
-/// The worker.
-#[oneshot]
-pub async fn Compare(case: OpenCase) -> Result<String, String> {
-    report(case)
+/// An article taken apart, as JSON that is byte for byte the command line's, or why there is none.
+fn article(account: OpenAccount) -> Result<String, String> {
+    if !account.text.chars().any(char::is_alphanumeric) {
+        return Err("The article holds no words; paste it, or open a file.".into());
+    }
+    let account = account.into_account()?;
+    let report = ENGINE.with(|cell| cell.get_or_init(Engine::light).article(&account, &[], &Config::article()));
+    report.map(|r| r.to_json()).map_err(|e| e.to_string())
+}
+
+/// Reports for the tests of what is drawn from them.
+#[cfg(test)]
+pub mod tests_support {
+    use super::*;
+    use diptych_core::Report;
+
+    pub fn report_of(texts: &[&str]) -> Report {
+        let mut case = OpenCase::empty(texts.len());
+        case.accounts.iter_mut().zip(texts).for_each(|(a, t)| a.text = (*t).into());
+        serde_json::from_str(&super::report(case).unwrap()).unwrap()
+    }
+
+    pub fn report(a: &str, b: &str) -> Report {
+        report_of(&[a, b])
+    }
 }
 
 #[cfg(test)]
@@ -38,5 +69,14 @@ mod tests {
         case.accounts[1].text = "The port did not reopen on Friday.".into();
         let json = report(case).unwrap();
         assert!(json.contains("\"schema\": \"diptych-report/2\"") && json.ends_with("}\n"));
+    }
+
+    #[test]
+    fn an_article_gives_its_sides() {
+        let text = include_str!("../../corpus/articles/morrow-pass/article.txt");
+        let json = article(OpenAccount { id: "article".into(), text: text.into(), ..OpenAccount::default() }).unwrap();
+        let report: diptych_core::article::report::ArticleReport = serde_json::from_str(&json).unwrap();
+        assert!(report.sides.len() >= 2);
+        assert!(article(OpenAccount::default()).unwrap_err().contains("no words"));
     }
 }

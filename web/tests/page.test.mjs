@@ -1,67 +1,9 @@
-// Drives the built page in a real Chromium.
+// What goes in and what comes out.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { serve } from "./server.mjs";
-
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const CASES = join(ROOT, "corpus/cases");
-const TARGET = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target");
-const CLI = join(TARGET, "debug", process.platform === "win32" ? "diptych.exe" : "diptych");
-let server, browser;
-
-before(async () => {
-  server = await serve(join(ROOT, "dist/web"));
-  browser = await chromium.launch({
-    executablePath: which(process.env.CHROMIUM ?? "chromium"),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-  });
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-function which(program) {
-  return program.includes("/") ? program : execFileSync("which", [program], { encoding: "utf8" }).trim();
-}
-
-/** A fresh page; `outside` collects every request to anywhere else, `faults` whatever goes wrong in it. */
-async function open(options = {}) {
-  const context = await browser.newContext({ acceptDownloads: true, ...options });
-  const page = await context.newPage();
-  const outside = [], faults = [];
-  page.on("request", (r) => { if (!/^(blob|data):/.test(r.url()) && !r.url().startsWith(server.url)) outside.push(r.url()); });
-  page.on("pageerror", (e) => faults.push(String(e)));
-  page.on("console", (m) => { if (m.type() === "error") faults.push(m.text()); });
-  await page.goto(server.url);
-  await page.waitForSelector("#compare");
-  return { page, outside, faults, close: () => context.close() };
-}
-
-/** A case folder as the one JSON file that the page opens. */
-function caseFile(name) {
-  const folder = join(CASES, name);
-  const meta = JSON.parse(readFileSync(join(folder, "case.json"), "utf8"));
-  const accounts = meta.accounts.map(({ file, ...rest }) => ({ ...rest, text: readFileSync(join(folder, file), "utf8") }));
-  return { name: `${name}.json`, mimeType: "application/json", buffer: Buffer.from(JSON.stringify({ ...meta, accounts })) };
-}
-
-async function report(page) {
-  const download = page.waitForEvent("download");
-  await page.click("#save");
-  return readFileSync(await (await download).path());
-}
-
-async function paste(page, ...texts) {
-  const areas = page.locator("textarea");
-  for (const [n, text] of texts.entries()) await areas.nth(n).fill(text);
-}
+import { join } from "node:path";
+import { test } from "node:test";
+import { CASES, ROOT, caseFile, compare, diptych, file, long, open, paste, saved } from "./browser.mjs";
 
 test("the page's report is the command line's, byte for byte, on every corpus case", async (t) => {
   const { page, outside, faults, close } = await open();
@@ -69,12 +11,11 @@ test("the page's report is the command line's, byte for byte, on every corpus ca
   assert.ok(names.length >= 12);
   for (const name of names) {
     await t.test(name, async () => {
+      if (await page.isVisible("#edit")) await page.click("#edit");
       await page.setInputFiles("#open", caseFile(name));
       await page.waitForFunction(() => document.querySelector("#result").childElementCount === 0);
-      await page.click("#compare");
-      await page.waitForSelector("#save");
-      const cli = execFileSync(CLI, ["compare", join(CASES, name), "--format", "json"], { maxBuffer: 1 << 28 });
-      assert.ok((await report(page)).equals(cli), "the two reports differ");
+      await compare(page);
+      assert.ok((await saved(page)).equals(diptych("compare", join(CASES, name), "--format", "json")), "the two reports differ");
     });
   }
   assert.deepEqual(outside, [], "the page asked something of another place");
@@ -82,26 +23,87 @@ test("the page's report is the command line's, byte for byte, on every corpus ca
   await close();
 });
 
-test("findings stand side by side with their marks, and a silent side says so", async () => {
-  const { page, close } = await open();
-  await paste(page, "Some 900 dockers walked out on Friday. The mayor praised the fire brigade.", "Some 400 dockers walked out on Friday.");
-  await page.press("textarea", "Control+Enter");
-  await page.waitForSelector(".finding");
-  assert.deepEqual(await page.locator(".quantity mark").allTextContents(), ["Some 900", "Some 400"]);
-  assert.match(await page.textContent(".omission .silent"), /not mentioned in the text supplied/);
-  await page.uncheck(".filters .omission input");
-  assert.equal(await page.locator("li.omission").count(), 0);
+test("an article is taken apart as on the command line, byte for byte", async () => {
+  const { page, faults, close } = await open();
+  const path = join(ROOT, "corpus/articles/morrow-pass/article.txt");
+  await page.click("#mode-article");
+  await paste(page, readFileSync(path, "utf8"));
+  await compare(page);
+  assert.ok((await saved(page)).equals(diptych("article", path, "--format", "json")), "the two reports differ");
+  assert.ok(await page.locator(".row").count() > 2);
+  assert.deepEqual(faults, []);
   await close();
 });
 
-test("markup in a text is shown as text", async () => {
+test("every case of the gallery opens by its link", async () => {
   const { page, faults, close } = await open();
-  const hostile = "The port <img src=x onerror=alert(1)> reopened on Friday <script>alert(2)</script> at last.";
-  await paste(page, hostile, hostile);
+  const index = await page.evaluate(() => fetch("gallery/index.json").then((r) => r.json()));
+  assert.ok(index.length >= 8);
+  assert.ok(new Set(index.flatMap((c) => c.langs)).size >= 3);
+  await page.click(".gallery summary");
+  for (const { id, title } of index) {
+    if (await page.isVisible("#edit")) await page.click("#edit");
+    if (!(await page.locator(".gallery").evaluate((d) => d.open))) await page.click(".gallery summary");
+    await page.click(`.gallery a[href="#case=${id}"]`);
+    await page.waitForFunction((title) => document.querySelector(".outcome h2")?.textContent === title, title);
+  }
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("files are read into accounts; a bad one is told, and the rest goes on", async () => {
+  const { page, faults, close } = await open();
+  await page.setInputFiles("#open", [
+    file("union.txt", "Some 900 dockers walked out on Friday."),
+    file("scan.pdf", "no PDF at all"),
+    file("port.html", "<!DOCTYPE html><title>Port</title><article><h1>Port</h1><p>Some 400 dockers walked out on Friday, the port said in a statement.</p></article>"),
+  ]);
+  await page.waitForSelector(".notes");
+  assert.match(await page.textContent(".notes"), /scan\.pdf: named \.pdf/);
+  assert.match(await page.locator("textarea").nth(0).inputValue(), /900 dockers/);
+  assert.match(await page.locator("textarea").nth(1).inputValue(), /400 dockers/);
+  assert.match(await page.locator("select").first().textContent(), /Detected: English/);
+  await compare(page);
+  assert.equal(await page.locator(".row.quantity").count(), 1);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("a file dropped on an account goes there", async () => {
+  const { page, close } = await open();
+  const held = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["The dam broke at dawn."], "b.txt"));
+    return data;
+  });
+  await page.locator("fieldset.account").nth(1).dispatchEvent("drop", { dataTransfer: held });
+  await page.waitForFunction(() => document.querySelectorAll("textarea")[1].value.includes("dam"));
+  assert.equal(await page.locator("textarea").nth(0).inputValue(), "");
+  await close();
+});
+
+test("a case folder opens whole", async () => {
+  const { page, close } = await open();
+  await page.setInputFiles("#open-folder", join(CASES, "health-southern-halcyon"));
+  await page.waitForFunction(() => document.querySelectorAll("textarea").length === 3);
+  await compare(page);
+  assert.ok((await saved(page)).equals(diptych("compare", join(CASES, "health-southern-halcyon"), "--format", "json")));
+  await close();
+});
+
+test("a comparison under way leaves the page free, and can be stopped and replaced", async () => {
+  const { page, faults, close } = await open();
+  await paste(page, ...long(400));
   await page.click("#compare");
-  await page.waitForSelector(".finding");
-  assert.equal(await page.locator("#result img, #result script").count(), 0);
-  assert.ok((await page.textContent("#result")).includes("<img src=x onerror=alert(1)>"));
+  await page.waitForSelector("#stop");
+  const asked = Date.now();
+  assert.equal(await page.evaluate(() => 6 * 7), 42);
+  assert.ok(Date.now() - asked < 1000, "the page is frozen");
+  await page.keyboard.press("Escape");
+  await page.waitForSelector("#stop", { state: "detached" });
+  assert.equal(await page.locator(".outcome").count(), 0);
+  await compare(page, "The dam held.", "The dam broke.");
+  assert.equal(await page.locator(".row").count() > 1, true);
   assert.deepEqual(faults, []);
   await close();
 });
@@ -110,35 +112,38 @@ test("what can't be compared is said plainly", async () => {
   const { page, close } = await open();
   await paste(page, "Only one side has words here.");
   await page.click("#compare");
+  await page.waitForSelector(".error");
   assert.match(await page.textContent(".error"), /holds no words/);
-  await page.setInputFiles("#open", { name: "x.json", mimeType: "application/json", buffer: Buffer.from("{") });
-  await page.waitForFunction(() => /no case file/.test(document.querySelector(".error")?.textContent ?? ""));
+  await page.setInputFiles("#open", file("x.json", "{", "application/json"));
+  await page.waitForSelector(".notes");
+  assert.match(await page.textContent(".notes"), /x\.json: .*no case file/);
   await close();
 });
 
-test("three accounts give every pair", async () => {
+test("markup in a text is shown as text", async () => {
+  const { page, faults, close } = await open();
+  const hostile = "The port <img src=x onerror=alert(1)> reopened on Friday <script>alert(2)</script> at last.";
+  await compare(page, hostile, hostile);
+  assert.equal(await page.locator("#result img, #result script").count(), 0);
+  assert.ok((await page.textContent("#result")).includes("<img src=x onerror=alert(1)>"));
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("a link carries a case, after a warning", async () => {
   const { page, close } = await open();
-  await page.click("#add");
-  await paste(page, "The dam held.", "The dam broke.", "The dam held, and nobody was hurt.");
-  await page.click("#compare");
-  await page.waitForSelector(".pairs button");
-  assert.equal(await page.locator(".pairs button").count(), 3);
-  await page.locator(".pairs button").nth(2).click();
-  assert.match(await page.textContent("h2"), /Account 2 and Account 3/);
+  await compare(page, "The dam held.", "The dam broke.");
+  await page.click(".export summary");
+  await page.click("#link");
+  assert.match(await page.textContent(".export .warning"), /Whoever gets it can read them/);
+  const link = new URL(await page.inputValue("#permalink"));
+  const other = await open({}, link.hash);
+  await other.page.waitForSelector(".outcome");
+  assert.match(await other.page.textContent(".rows"), /The dam broke/);
+  await other.close();
+  const cut = await open({}, link.hash.slice(0, -20));
+  await cut.page.waitForSelector(".error");
+  assert.match(await cut.page.textContent(".error"), /damaged/);
+  await cut.close();
   await close();
 });
-
-for (const colorScheme of ["light", "dark"]) {
-  test(`a narrow ${colorScheme} screen needs no sideways scrolling`, async () => {
-    const { page, close } = await open({ viewport: { width: 360, height: 740 }, colorScheme });
-    await page.click("#example");
-    await page.click("#compare");
-    await page.waitForSelector(".finding");
-    const [inner, scroll] = await page.evaluate(() => [window.innerWidth, document.documentElement.scrollWidth]);
-    assert.ok(scroll <= inner, `${scroll} > ${inner}`);
-    if (process.env.SCREENSHOTS) await page.screenshot({ path: join(process.env.SCREENSHOTS, `narrow-${colorScheme}.png`) });
-    await page.setViewportSize({ width: 1200, height: 1400 });
-    if (process.env.SCREENSHOTS) await page.screenshot({ path: join(process.env.SCREENSHOTS, `wide-${colorScheme}.png`) });
-    await close();
-  });
-}

@@ -2,6 +2,7 @@
 
 use crate::setup;
 use crate::shell::{self, command, root, say};
+use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
@@ -32,7 +33,51 @@ pub fn run() -> Result<(), String> {
         let file = file.map_err(|e| io("web/static", e))?;
         fs::copy(file.path(), dist.join(file.file_name())).map_err(|e| io("a static file could not be copied", e))?;
     }
+    gallery(&dist.join("gallery"))?;
     sizes(&dist)
+}
+
+/// Cases of the corpus that the page shows as examples: of every length, in three languages, with two accounts and three.
+const GALLERY: [&str; 12] = [
+    "call-birthday-leaders",
+    "policing-arcade-stop",
+    "strike-tram-night",
+    "council-brindle-plots",
+    "derail-corran-cutting",
+    "breach-tessera-pay",
+    "border-hollin-ford",
+    "call-lisse-narrows",
+    "naval-lantern-shoal",
+    "protest-birch-grove",
+    "trade-timber-round",
+    "health-southern-halcyon",
+];
+
+/// Each case of the gallery as the one file that the page opens, and an index of them.
+fn gallery(folder: &Path) -> Result<(), String> {
+    let io = |path: &Path, e: std::io::Error| format!("{}: {e}", path.display());
+    fs::create_dir_all(folder).map_err(|e| io(folder, e))?;
+    let read = |path: &Path| fs::read_to_string(path).map_err(|e| io(path, e));
+    let write = |name: &str, value: &Value| {
+        let path = folder.join(format!("{name}.json"));
+        fs::write(&path, value.to_string()).map_err(|e| io(&path, e))
+    };
+    let mut index = Vec::new();
+    for name in GALLERY {
+        let case = root().join("corpus/cases").join(name);
+        let file = case.join("case.json");
+        let odd = |e: serde_json::Error| format!("{}: {e}", file.display());
+        let mut value: Value = serde_json::from_str(&read(&file)?).map_err(odd)?;
+        let mut langs: Vec<Value> = Vec::new();
+        for account in value["accounts"].as_array_mut().into_iter().flatten() {
+            let text = read(&case.join(account["file"].as_str().unwrap_or_default()))?;
+            account["text"] = text.into();
+            langs.push(account["lang"].clone());
+        }
+        index.push(json!({"id": name, "title": value["title"], "langs": langs}));
+        write(name, &value)?;
+    }
+    write("index", &Value::Array(index))
 }
 
 /// Where Cargo builds.
@@ -43,6 +88,7 @@ pub fn target_folder() -> std::path::PathBuf {
 /// Tells each file's size, as it is and in Brotli, as a server would send it.
 fn sizes(dist: &Path) -> Result<(), String> {
     let mut names: Vec<_> = fs::read_dir(dist).map_err(|e| e.to_string())?.flatten().map(|f| f.path()).collect();
+    names.retain(|p| p.is_file());
     names.sort();
     for path in names {
         let bytes = fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;

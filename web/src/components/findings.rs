@@ -1,0 +1,145 @@
+//! The list of findings: filtered, strongest first, each with both quotes and the reason.
+
+use super::kinds::{name, percent, quote, sign, silent, tag};
+use crate::filter::{Filter, Teller};
+use crate::i18n::{fill, t};
+use crate::place::Place;
+use crate::reveal::use_reveal;
+use crate::save::Copy;
+use crate::state::{Action, Shown};
+use diptych_core::Kind;
+use diptych_core::report::{Finding, PairReport, Side};
+use std::rc::Rc;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+/// Properties of [`Findings`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The comparison.
+    pub shown: Rc<Shown>,
+    /// Where the reader is.
+    pub place: Place,
+    /// Which findings are listed.
+    pub filter: Filter,
+    /// Called with what happens.
+    pub act: Callback<Action>,
+}
+
+/// The list with its filters.
+#[component]
+pub fn Findings(props: &Props) -> Html {
+    let list = use_node_ref();
+    use_reveal(&list, props.place.finding);
+    let Some(pair) = props.shown.pair(props.place.pair) else { return html! {} };
+    let shown = props.filter.shown(pair);
+    let count = fill(t().shown_of, &[("n", &shown.len().to_string()), ("all", &pair.findings.len().to_string())]);
+    html! {
+        <div ref={list}>
+            { filters(props, pair) }
+            <p class="count" aria-live="polite">{ count }<span class="keys">{ t().keys_hint }</span></p>
+            if shown.is_empty() { <p class="hint">{ t().none_shown }</p> }
+            <ol class="findings">
+                { for shown.into_iter().map(|n| finding(props, pair, n)) }
+            </ol>
+        </div>
+    }
+}
+
+fn filters(props: &Props, pair: &PairReport) -> Html {
+    let change = |apply: fn(&mut Filter, String)| {
+        let (filter, act) = (props.filter.clone(), props.act.clone());
+        Callback::from(move |value: String| {
+            let mut filter = filter.clone();
+            apply(&mut filter, value);
+            act.emit(Action::Filter(filter));
+        })
+    };
+    let typed = |c: Callback<String>| c.reform(|e: InputEvent| e.target_unchecked_into::<HtmlInputElement>().value());
+    let toggle = |kind: Kind| {
+        let (filter, act) = (props.filter.clone(), props.act.clone());
+        Callback::from(move |_: Event| {
+            let mut filter = filter.clone();
+            filter.toggle(kind);
+            act.emit(Action::Filter(filter));
+        })
+    };
+    let count = |kind: Kind| pair.findings.iter().filter(|f| f.kind == kind).count();
+    let (a, b) = (props.shown.source(&pair.a), props.shown.source(&pair.b));
+    let teller = change(|f, v| f.teller = Teller::ALL.into_iter().find(|t| teller_name(*t) == v).unwrap_or_default())
+        .reform(|e: Event| e.target_unchecked_into::<HtmlSelectElement>().value());
+    let telling = |teller: Teller| {
+        let words = match teller {
+            Teller::Any => t().told_any.to_string(),
+            Teller::Both => t().told_both.to_string(),
+            Teller::OnlyA => fill(t().told_only, &[("source", a)]),
+            Teller::OnlyB => fill(t().told_only, &[("source", b)]),
+        };
+        html! { <option value={teller_name(teller)} selected={props.filter.teller == teller}>{ words }</option> }
+    };
+    let order = change(|f, _| f.by_text = !f.by_text).reform(|_: Event| String::new());
+    let confidence = props.filter.confidence.to_string();
+    html! {
+        <fieldset class="filters">
+            <legend>{ t().show }</legend>
+            <div class="kinds">
+                { for Kind::ALL.into_iter().filter(|k| count(*k) > 0).map(|k| html! {
+                    <label class={classes!("chip", k.name())}><input type="checkbox" checked={!props.filter.hidden.contains(&k)} onchange={toggle(k)} /><span><span aria-hidden="true">{ sign(k) }</span>{ format!(" {} {}", name(k), count(k)) }</span></label>
+                }) }
+            </div>
+            <label>{ t().told_by }<select id="teller" onchange={teller}>{ for Teller::ALL.into_iter().map(telling) }</select></label>
+            <label>{ fill(t().confidence_from, &[("n", &confidence)]) }<input id="confidence" type="range" min="0" max="95" step="5" value={confidence} oninput={typed(change(|f, v| f.confidence = v.parse().unwrap_or(0)))} /></label>
+            <label>{ t().search }<input id="search" type="search" value={props.filter.words.clone()} oninput={typed(change(|f, v| f.words = v))} /></label>
+            <label class="check"><input type="checkbox" id="by-text" checked={props.filter.by_text} onchange={order} />{ t().by_text }</label>
+        </fieldset>
+    }
+}
+
+fn teller_name(teller: Teller) -> &'static str {
+    match teller {
+        Teller::Any => "any",
+        Teller::Both => "both",
+        Teller::OnlyA => "a",
+        Teller::OnlyB => "b",
+    }
+}
+
+fn finding(props: &Props, pair: &PairReport, n: usize) -> Html {
+    let f: &Finding = &pair.findings[n];
+    let also = f.also.iter().map(|k| name(*k)).collect::<Vec<_>>().join(", ");
+    let lit = (props.place.finding == Some(n)).then_some("lit");
+    let focus = {
+        let (act, now) = (props.act.clone(), props.place.finding);
+        Callback::from(move |_: FocusEvent| {
+            if now != Some(n) {
+                act.emit(Action::Point(Some(n)));
+            }
+        })
+    };
+    let side = |id: &str, side: Option<&Side>| {
+        let account = props.shown.report.account(id);
+        html! {
+            <div class="side">
+                <p class="teller">{ props.shown.source(id).to_string() }</p>
+                { side.map_or_else(silent, |s| quote(s, account)) }
+            </div>
+        }
+    };
+    html! {
+        <li key={n} class={classes!("finding", f.kind.name(), lit)} data-n={n.to_string()} tabindex="0" onfocus={focus}>
+            <p class="kind">{ tag(f.kind) }
+                if !also.is_empty() { <span>{ fill(t().also, &[("kinds", &also)]) }</span> }
+                <span class="scores">
+                    if f.kind.is_discrepancy() { { fill(t().severity, &[("n", &format!("{:.2}", f.severity))]) } { " · " } }
+                    { fill(t().confidence, &[("n", &percent(f.confidence))]) }
+                </span>
+            </p>
+            <p class="why">{ f.explanation.clone() }</p>
+            <div class="sides">
+                { side(&pair.a, f.a.as_ref()) }
+                { side(&pair.b, f.b.as_ref()) }
+            </div>
+            <p class="under"><Copy text={crate::citation::finding(&props.shown, pair, f)} label={t().copy_citation} /></p>
+        </li>
+    }
+}

@@ -1,0 +1,77 @@
+//! Claim beside claim: what answers each other stands level, in the order of the first account, joined by a band in the
+//! colour of its kind; where one side is silent, it says so.
+
+use super::kinds::{quote, silent, tag};
+use crate::i18n::t;
+use crate::reveal::use_reveal;
+use crate::state::{Action, Shown};
+use diptych_core::report::{Finding, Side};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`Sides`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The comparison.
+    pub shown: Rc<Shown>,
+    /// The pair.
+    pub pair: usize,
+    /// The finding that is looked at.
+    pub finding: Option<usize>,
+    /// Called with what happens.
+    pub act: Callback<Action>,
+}
+
+/// The rows.
+#[component]
+pub fn Sides(props: &Props) -> Html {
+    let list = use_node_ref();
+    use_reveal(&list, props.finding);
+    let shown = &props.shown;
+    let Some(pair) = shown.pair(props.pair) else { return html! {} };
+    let head = |id: &str| {
+        let account = shown.report.account(id);
+        let date = account.and_then(|a| a.date).map(|d| format!(" · {d}"));
+        html! { <div class="head" dir="auto"><strong>{ shown.source(id).to_string() }</strong>{ date.unwrap_or_default() }</div> }
+    };
+    html! {
+        <div class="rows" ref={list}>
+            <div class="row heads" aria-hidden="true">{ head(&pair.a) }<div></div>{ head(&pair.b) }</div>
+            <ol>
+                { for pair.findings.iter().enumerate().map(|(n, f)| row(props, n, f, [&pair.a, &pair.b])) }
+            </ol>
+        </div>
+    }
+}
+
+fn row(props: &Props, n: usize, f: &Finding, ids: [&str; 2]) -> Html {
+    let lit = (props.finding == Some(n)).then_some("lit");
+    let focus = {
+        let (act, now) = (props.act.clone(), props.finding);
+        Callback::from(move |_: FocusEvent| {
+            if now != Some(n) {
+                act.emit(Action::Point(Some(n)));
+            }
+        })
+    };
+    let cell = |class: &'static str, id: &str, side: Option<&Side>| {
+        let account = props.shown.report.account(id);
+        let source = props.shown.source(id).to_string();
+        html! {
+            <div class={classes!("cell", class, side.is_none().then_some("empty"))}>
+                <p class="teller">{ source }</p>
+                { side.map_or_else(silent, |s| quote(s, account)) }
+            </div>
+        }
+    };
+    html! {
+        <li class={classes!("row", f.kind.name(), lit)} data-n={n.to_string()} tabindex="0" onfocus={focus}>
+            { cell("a", ids[0], f.a.as_ref()) }
+            <div class="join">{ tag(f.kind) }
+                if f.kind.is_discrepancy() { <span class="why">{ f.explanation.clone() }</span> }
+                else if f.similarity < diptych_core::report::EVEN { <span class="why">{ t().perhaps }</span> }
+            </div>
+            { cell("b", ids[1], f.b.as_ref()) }
+        </li>
+    }
+}
