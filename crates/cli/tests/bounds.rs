@@ -33,7 +33,7 @@ fn run(folder: &Folder, args: &[&str]) -> (String, u64) {
     }
     let mut told = String::new();
     child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
-    println!("{args:?}: {most} MB, {:?}", begun.elapsed());
+    eprintln!("{args:?}: {most} MB, {:?}", begun.elapsed());
     (told, most)
 }
 
