@@ -46,4 +46,4 @@ fuzz TARGET SECONDS="60":
     python3 fuzz/seeds.py
     mkdir -p fuzz/regressions/{{TARGET}}
     cd fuzz && cargo +nightly fuzz run --sanitizer none {{TARGET}} corpus/{{TARGET}} regressions/{{TARGET}} -- \
-        -max_total_time={{SECONDS}} -timeout=10 -rss_limit_mb=2048 -max_len=4096 -dict=dictionary.txt
+        -max_total_time={{SECONDS}} -timeout=10 -rss_limit_mb=2048 -max_len=2048 -dict=dictionary.txt
