@@ -4,6 +4,7 @@
 use crate::case_file::{OpenAccount, OpenCase};
 use crate::opened::{Held, Opened};
 use crate::work;
+use diptych_core::Report;
 use js_sys::{Array, Uint8Array};
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
@@ -20,6 +21,8 @@ pub enum Request {
     Compare(OpenCase),
     /// An article taken apart.
     Article(OpenAccount),
+    /// The scores of a report whose findings were corrected by hand, from its case.
+    Rescore(OpenCase, Box<Report>),
     /// What the files of these names hold, and where it is to go; their bytes go beside.
     Open(Vec<String>, Goal),
 }
@@ -42,6 +45,8 @@ pub enum Answer {
     Compared(Result<String, String>),
     /// The article's JSON, or why there is none.
     Article(Result<String, String>),
+    /// The corrected report's JSON with its scores, or why there is none.
+    Rescored(Result<String, String>),
     /// What the files hold, and where it is to go.
     Opened(Opened, Goal),
     /// The worker did not start, or broke down; the message is the browser's.

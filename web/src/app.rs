@@ -5,6 +5,7 @@ use crate::case_file::OpenCase;
 use crate::components::account::list;
 use crate::components::form::Form;
 use crate::components::result::Outcome;
+use crate::correct::{self, Correction};
 use crate::fetch;
 use crate::i18n::t;
 use crate::link::unpack;
@@ -13,6 +14,7 @@ use crate::state::{Action, Asked, Stage, State};
 use diptych_ingest::LIMIT;
 use gloo_events::EventListener;
 use gloo_file::futures::read_as_bytes;
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
@@ -58,6 +60,19 @@ pub fn App() -> Html {
             spawn_local(async move { open(&agent, &act, held, goal).await });
         })
     };
+    let correct = {
+        let (agent, act) = (agent.clone(), act.clone());
+        let (shown, pair) = (state.shown().cloned(), state.place.pair);
+        Callback::from(move |(finding, correction): (usize, Correction)| {
+            let Some(shown) = &shown else { return };
+            let Asked::Case(case) = &shown.asked else { return };
+            let pair = pair.min(shown.report.pairs.len().saturating_sub(1));
+            if let Some(report) = correct::correct(&shown.report, pair, finding, correction) {
+                let request = Request::Rescore(case.clone(), Box::new(report));
+                act.emit(Action::Rescoring(agent.ask(&request, &[])));
+            }
+        })
+    };
     use_address(&state.place, &act);
     use_case(&state.place, &act, &compare);
     use_keys(&act, &stop);
@@ -89,7 +104,7 @@ pub fn App() -> Html {
     };
     let busy = state.is_busy();
     html! {
-        <main onkeydown={keys} ondragover={over} ondrop={dropped}>
+        <main class={state.shown().filter(|_| !state.editing).map(|_| "done")} onkeydown={keys} ondragover={over} ondrop={dropped}>
             <header>
                 <h1>{ "Diptych" }</h1>
                 <p class="lead">{ t().lead }</p>
@@ -99,7 +114,7 @@ pub fn App() -> Html {
                 if state.editing || state.shown().is_none() {
                     <Form state={whole.clone()} act={act.clone()} {files} />
                 } else {
-                    { summary(&whole, &act) }
+                    { folded(&act) }
                 }
                 { notes(&state.notes, &act) }
                 <p class="actions ask">
@@ -112,14 +127,15 @@ pub fn App() -> Html {
                     }
                 </p>
             </section>
-            <section id="result" aria-live="polite" aria-busy={busy.to_string()}>
+            <p class="unseen" role="status">{ if state.shown().is_some() && !busy { t().done } else { "" } }</p>
+            <section id="result" aria-busy={busy.to_string()}>
                 { match &state.stage {
                     Stage::Empty | Stage::Busy(..) => html! {},
                     Stage::Failed(reason) => html! { <p class="error" role="alert">{ reason.clone() }</p> },
                     Stage::Done(shown) => html! {
                         <>
                             if state.is_stale() { <p class="warning" id="stale">{ t().stale }</p> }
-                            <Outcome state={whole.clone()} shown={shown.clone()} {act} />
+                            <Outcome state={whole.clone()} shown={shown.clone()} {act} {correct} />
                         </>
                     },
                 } }
@@ -128,12 +144,10 @@ pub fn App() -> Html {
     }
 }
 
-/// The form folded up: who is compared, and a way back to the texts.
-fn summary(state: &State, act: &Callback<Action>) -> Html {
-    let names =
-        state.shown().map(|s| s.report.accounts.iter().map(|a| a.source.clone()).collect::<Vec<_>>().join(" · "));
+/// The form folded up: the way back to the texts.
+fn folded(act: &Callback<Action>) -> Html {
     html! {
-        <p class="folded"><span dir="auto">{ names.unwrap_or_default() }</span>
+        <p class="folded">
             <button type="button" id="edit" onclick={act.reform(|_: MouseEvent| Action::Editing(true))}>{ t().edit }</button>
             <button type="button" id="clear" onclick={act.reform(|_: MouseEvent| Action::Cleared)}>{ t().clear }</button>
         </p>
@@ -207,11 +221,13 @@ fn use_case(place: &Place, act: &Callback<Action>, compare: &Callback<Asked>) {
     let (act, compare) = (act.clone(), compare.clone());
     let place = place.clone();
     use_effect_with((place.case.clone(), place.data.clone()), move |(case, data)| {
-        if case.is_none() && data.is_none() {
-            return;
-        }
-        let (name, data) = (case.clone(), data.clone());
+        // What comes after another has been asked for is not wanted any more.
+        let wanted = Rc::new(Cell::new(case.is_some() || data.is_some()));
+        let (name, data, still) = (case.clone(), data.clone(), wanted.clone());
         spawn_local(async move {
+            if !still.get() {
+                return;
+            }
             let found: Result<OpenCase, String> = match (name, data) {
                 (Some(name), _) => {
                     fetch::text(&format!("gallery/{name}.json")).await.and_then(|json| OpenCase::parse(&json))
@@ -219,6 +235,7 @@ fn use_case(place: &Place, act: &Callback<Action>, compare: &Callback<Asked>) {
                 (None, data) => unpack(&data.unwrap_or_default()),
             };
             match found {
+                _ if !still.get() => {}
                 Ok(case) => {
                     act.emit(Action::Loaded(case.clone(), place));
                     compare.emit(Asked::Case(case));
@@ -226,6 +243,7 @@ fn use_case(place: &Place, act: &Callback<Action>, compare: &Callback<Asked>) {
                 Err(reason) => act.emit(Action::Failed(reason)),
             }
         });
+        move || wanted.set(false)
     });
 }
 

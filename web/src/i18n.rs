@@ -72,6 +72,7 @@ words! {
     compare_hint: "Ctrl + Enter compares.",
     comparing: "Comparing …",
     reading: "Reading files …",
+    done: "Compared; the result follows.",
     stop: "Stop (Esc)",
     edit: "Change the texts",
     stale: "The texts have been changed since. Compare again to see what that comes to.",
@@ -120,6 +121,15 @@ words! {
     also: "also {kinds}",
     severity: "severity {n}",
     confidence: "confidence {n}",
+    // Corrections
+    correct: "Correct by hand:",
+    kind_of: "Kind",
+    unlink: "Does not answer it",
+    link_with: "Link with …",
+    wrong: "No finding",
+    by_hand: "Set by hand.",
+    corrections: "Corrections by hand: {n}. Scores, labels and saved files follow them.",
+    undo: "Undo the last",
     // Matrix
     accounts_against_accounts: "Accounts against accounts",
     claims_against_accounts: "Claims against accounts",

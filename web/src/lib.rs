@@ -7,6 +7,7 @@
 //! | place | where the reader is, as the address says it | [`place`], `link` |
 //! | worker | compares, and reads files; the one boundary to it is `agent` | [`agent`], `work`, `opened` |
 //! | what is drawn | prepared from the report without touching the browser | `filter`, `prose`, `grid`, `emphasis`, `citation` |
+//! | corrections | what a reader changes by hand | `correct` |
 //! | drawing | one part a file | `components`, `charts` |
 //! | words | every word that the page itself says | `i18n` |
 
@@ -16,6 +17,7 @@ pub mod case_file;
 mod charts;
 mod citation;
 mod components;
+mod correct;
 mod emphasis;
 mod fetch;
 mod filter;

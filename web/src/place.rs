@@ -43,7 +43,7 @@ pub struct Place {
     pub finding: Option<usize>,
     /// A case of the gallery.
     pub case: Option<String>,
-    /// A whole case, packed by `link.rs`.
+    /// A whole case, packed by `link`.
     pub data: Option<String>,
 }
 

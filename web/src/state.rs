@@ -42,6 +42,8 @@ pub struct Shown {
     pub json: String,
     /// What it was made from.
     pub asked: Asked,
+    /// The same before the last correction by hand, if one was made.
+    pub before: Option<Rc<Shown>>,
 }
 
 impl PartialEq for Shown {
@@ -69,13 +71,20 @@ impl Shown {
         self.report.account(id).map_or(id, |a| a.source.as_str())
     }
 
+    /// How many corrections by hand it holds.
+    pub fn corrections(&self) -> usize {
+        self.before.as_ref().map_or(0, |before| before.corrections() + 1)
+    }
+
     fn new(json: String, asked: Asked) -> Result<Shown, String> {
         let odd = |e: serde_json::Error| fill(t().unreadable, &[("reason", &e.to_string())]);
         Ok(match asked {
-            Asked::Case(_) => Shown { report: serde_json::from_str(&json).map_err(odd)?, article: None, json, asked },
+            Asked::Case(_) => {
+                Shown { report: serde_json::from_str(&json).map_err(odd)?, article: None, json, asked, before: None }
+            }
             Asked::Article(_) => {
                 let article: ArticleReport = serde_json::from_str(&json).map_err(odd)?;
-                Shown { report: article.comparison.clone(), article: Some(article), json, asked }
+                Shown { report: article.comparison.clone(), article: Some(article), json, asked, before: None }
             }
         })
     }
@@ -110,6 +119,8 @@ pub struct State {
     pub reading: Vec<u64>,
     /// The comparison.
     pub stage: Stage,
+    /// The request that reckons a correction's scores, if one is under way.
+    pub rescoring: Option<u64>,
     /// Whether the form is open while a comparison is shown.
     pub editing: bool,
     /// Where the reader is.
@@ -129,6 +140,7 @@ impl Default for State {
             notes: Vec::new(),
             reading: Vec::new(),
             stage: Stage::default(),
+            rescoring: None,
             editing: true,
             place: Place::default(),
             filter: Filter::default(),
@@ -158,6 +170,10 @@ pub enum Action {
     Reading(u64),
     /// A comparison was asked for.
     Asked(u64, Asked),
+    /// The scores of a correction were asked for.
+    Rescoring(u64),
+    /// The last correction is taken back.
+    Undone,
     /// The worker answered.
     Answered(u64, Answer),
     /// Something failed before it came to the worker.
@@ -240,7 +256,16 @@ impl State {
             Action::Loaded(case, place) => self.load(case, place),
             Action::Cleared => *self = State::default(),
             Action::Reading(number) => self.reading.push(number),
-            Action::Asked(number, asked) => self.stage = Stage::Busy(number, Rc::new(asked)),
+            Action::Asked(number, asked) => {
+                self.rescoring = None;
+                self.stage = Stage::Busy(number, Rc::new(asked));
+            }
+            Action::Rescoring(number) => self.rescoring = Some(number),
+            Action::Undone => {
+                if let Some(before) = self.shown().and_then(|s| s.before.clone()) {
+                    self.stage = Stage::Done(before);
+                }
+            }
             Action::Answered(number, answer) => self.answered(number, answer),
             Action::Failed(reason) => {
                 self.stage = Stage::Failed(reason);
@@ -248,6 +273,7 @@ impl State {
             }
             Action::Stopped => {
                 self.reading.clear();
+                self.rescoring = None;
                 if matches!(self.stage, Stage::Busy(..)) {
                     self.stage = Stage::Empty;
                     self.editing = true;
@@ -295,7 +321,15 @@ impl State {
                 }
                 return;
             }
+            Answer::Rescored(json) => {
+                if self.rescoring == Some(number) {
+                    self.rescoring = None;
+                    self.corrected(json);
+                }
+                return;
+            }
             Answer::Fault(reason) => {
+                self.rescoring = None;
                 self.reading.clear();
                 Err(fill(t().worker_failed, &[("reason", &reason)]))
             }
@@ -316,6 +350,14 @@ impl State {
                 self.stage = Stage::Done(Rc::new(shown));
             }
             Err(reason) => self.happened(Action::Failed(reason)),
+        }
+    }
+
+    fn corrected(&mut self, json: Result<String, String>) {
+        let Some(before) = self.shown().cloned() else { return };
+        match json.and_then(|json| Shown::new(json, before.asked.clone())) {
+            Ok(shown) => self.stage = Stage::Done(Rc::new(Shown { before: Some(before), ..shown })),
+            Err(reason) => self.notes.push(reason),
         }
     }
 
@@ -371,6 +413,7 @@ impl State {
 mod tests {
     use super::*;
     use crate::agent::Request;
+    use crate::correct::{Correction, correct};
     use crate::work;
 
     fn after(state: State, actions: impl IntoIterator<Item = Action>) -> State {
@@ -450,6 +493,21 @@ mod tests {
         let article =
             after(State::default(), [Action::Reading(1), Action::Answered(1, Answer::Opened(opened, Goal::Article))]);
         assert_eq!((article.article.id.as_str(), article.article.text.as_str()), ("x", "Words."));
+    }
+
+    #[test]
+    fn a_correction_is_shown_with_its_scores_and_can_be_taken_back() {
+        let state = done();
+        let Asked::Case(case) = state.asked() else { panic!("accounts were compared") };
+        let report = &state.shown().unwrap().report;
+        let corrected = correct(report, 0, 0, Correction::Kind(diptych_core::Kind::Contradiction)).unwrap();
+        let answer = work::answer(Request::Rescore(case, Box::new(corrected)), Vec::new());
+        let after_it = after(state.clone(), [Action::Rescoring(2), Action::Answered(2, answer.clone())]);
+        let shown = after_it.shown().unwrap();
+        assert_eq!(shown.corrections(), 1);
+        assert!(shown.report.pairs[0].index.value > report.pairs[0].index.value);
+        assert_eq!(after(after_it, [Action::Undone]).shown().unwrap().report, *report);
+        assert_eq!(after(state, [Action::Answered(2, answer)]).shown().unwrap().corrections(), 0);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::agent::{Answer, Request};
 use crate::case_file::{OpenAccount, OpenCase};
 use crate::opened::{self, Held};
-use diptych_core::{Config, Engine};
+use diptych_core::{Analysis, Config, Engine, Report, score};
 use std::cell::OnceCell;
 
 thread_local! {
@@ -16,6 +16,7 @@ pub fn answer(request: Request, files: Vec<Vec<u8>>) -> Answer {
     match request {
         Request::Compare(case) => Answer::Compared(report(case)),
         Request::Article(account) => Answer::Article(article(account)),
+        Request::Rescore(case, report) => Answer::Rescored(rescored(case, *report)),
         Request::Open(names, into) => {
             let held: Vec<Held> = names.into_iter().zip(files).collect();
             Answer::Opened(opened::open(held), into)
@@ -28,6 +29,24 @@ fn report(case: OpenCase) -> Result<String, String> {
     let case = case.into_case()?;
     let report = ENGINE.with(|cell| cell.get_or_init(Engine::light).report(&case, &Config::default()));
     report.map(|r| r.to_json()).map_err(|e| e.to_string())
+}
+
+/// A report with its indexes reckoned anew from its findings, which somebody corrected, as JSON.
+pub(crate) fn rescored(case: OpenCase, mut report: Report) -> Result<String, String> {
+    let case = case.into_case()?;
+    let read = |engine: &Engine| case.accounts.iter().map(|a| engine.analyze(a)).collect();
+    let analyses: Vec<Analysis> = ENGINE.with(|cell| read(cell.get_or_init(Engine::light)));
+    let place = |id: &str| analyses.iter().position(|a| a.account.id == id);
+    for pair in &mut report.pairs {
+        let (Some(i), Some(j)) = (place(&pair.a), place(&pair.b)) else { continue };
+        pair.index = score::index(&analyses[i], &analyses[j], &pair.findings, &report.settings);
+        for (row, column) in [(i, j), (j, i)] {
+            if let Some(cell) = report.matrix.get_mut(row).and_then(|r| r.get_mut(column)) {
+                *cell = pair.index.value;
+            }
+        }
+    }
+    Ok(report.to_json())
 }
 
 /// An article taken apart, as JSON that is byte for byte the command line's, or why there is none.
@@ -44,12 +63,15 @@ fn article(account: OpenAccount) -> Result<String, String> {
 #[cfg(test)]
 pub mod tests_support {
     use super::*;
-    use diptych_core::Report;
 
-    pub fn report_of(texts: &[&str]) -> Report {
+    pub fn case_of(texts: &[&str]) -> OpenCase {
         let mut case = OpenCase::empty(texts.len());
         case.accounts.iter_mut().zip(texts).for_each(|(a, t)| a.text = (*t).into());
-        serde_json::from_str(&super::report(case).unwrap()).unwrap()
+        case
+    }
+
+    pub fn report_of(texts: &[&str]) -> Report {
+        serde_json::from_str(&super::report(case_of(texts)).unwrap()).unwrap()
     }
 
     pub fn report(a: &str, b: &str) -> Report {

@@ -208,7 +208,7 @@ fn agreement_text(same: bool, together: f64) -> &'static str {
 }
 
 /// What silence weighs in severity beside words that differ: it may have many reasons.
-const SILENCE: f64 = 0.6;
+pub const SILENCE: f64 = 0.6;
 
 fn omission(a: &Analysis, b: &Analysis, link: &Link, model: &similarity::Model, config: &Config) -> Finding {
     let (claims, teller, silent) = if link.b.is_empty() { (&link.a, a, b) } else { (&link.b, b, a) };

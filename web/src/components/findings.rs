@@ -1,6 +1,7 @@
 //! The list of findings: filtered, strongest first, each with both quotes and the reason.
 
 use super::kinds::{name, percent, quote, sign, silent, tag};
+use crate::correct::{Correction, partners};
 use crate::filter::{Filter, Teller};
 use crate::i18n::{fill, t};
 use crate::place::Place;
@@ -24,6 +25,8 @@ pub struct Props {
     pub filter: Filter,
     /// Called with what happens.
     pub act: Callback<Action>,
+    /// Called with a finding and how it is corrected.
+    pub correct: Callback<(usize, Correction)>,
 }
 
 /// The list with its filters.
@@ -95,6 +98,40 @@ fn filters(props: &Props, pair: &PairReport) -> Html {
     }
 }
 
+/// What a reader can change of the finding that is looked at.
+fn corrections(props: &Props, pair: &PairReport, n: usize) -> Html {
+    let f = &pair.findings[n];
+    let fix = |correction: Correction| props.correct.reform(move |_: MouseEvent| (n, correction));
+    let chosen = |e: &Event| e.target_unchecked_into::<HtmlSelectElement>().value();
+    html! {
+        <div class="correct" role="group" aria-label={t().correct}>
+            <span>{ t().correct }</span>
+            if f.a.is_some() && f.b.is_some() {
+                <select class="kind-of" aria-label={t().kind_of} onchange={
+                    let correct = props.correct.clone();
+                    Callback::from(move |e: Event| if let Some(kind) = Kind::from_name(&chosen(&e)) {
+                        correct.emit((n, Correction::Kind(kind)));
+                    })
+                }>
+                    { for Kind::ALL.into_iter().filter(|k| *k != Kind::Omission).map(|k| html! { <option value={k.name()} selected={k == f.kind}>{ name(k) }</option> }) }
+                </select>
+                <button type="button" class="unlink" onclick={fix(Correction::Unlink)}>{ t().unlink }</button>
+            } else {
+                <select class="link-with" aria-label={t().link_with} onchange={
+                    let correct = props.correct.clone();
+                    Callback::from(move |e: Event| if let Ok(other) = chosen(&e).parse() {
+                        correct.emit((n, Correction::Link(other)));
+                    })
+                }>
+                    <option value="" selected=true>{ t().link_with }</option>
+                    { for partners(&pair.findings, n).into_iter().map(|(m, words)| html! { <option value={m.to_string()}>{ words.to_string() }</option> }) }
+                </select>
+            }
+            <button type="button" class="wrong" onclick={fix(Correction::Wrong)}>{ t().wrong }</button>
+        </div>
+    }
+}
+
 fn teller_name(teller: Teller) -> &'static str {
     match teller {
         Teller::Any => "any",
@@ -139,6 +176,7 @@ fn finding(props: &Props, pair: &PairReport, n: usize) -> Html {
                 { side(&pair.a, f.a.as_ref()) }
                 { side(&pair.b, f.b.as_ref()) }
             </div>
+            if lit.is_some() && props.shown.article.is_none() { { corrections(props, pair, n) } }
             <p class="under"><Copy text={crate::citation::finding(&props.shown, pair, f)} label={t().copy_citation} /></p>
         </li>
     }

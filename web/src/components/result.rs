@@ -2,11 +2,11 @@
 
 use super::export::Export;
 use super::findings::Findings;
-use super::kinds::percent;
 use super::matrix::Matrix;
 use super::overview::Overview;
 use super::sides::Sides;
 use super::texts::Texts;
+use crate::correct::Correction;
 use crate::i18n::{fill, t};
 use crate::place::{Place, View};
 use crate::state::{Action, Shown, State};
@@ -22,12 +22,14 @@ pub struct Props {
     pub shown: Rc<Shown>,
     /// Called with what happens.
     pub act: Callback<Action>,
+    /// Called with a finding of the pair and how it is corrected.
+    pub correct: Callback<(usize, Correction)>,
 }
 
 /// The comparison.
 #[component]
 pub fn Outcome(props: &Props) -> Html {
-    let Props { state, shown, act } = props;
+    let Props { state, shown, act, correct } = props;
     let report = &shown.report;
     let place = &state.place;
     html! {
@@ -38,6 +40,10 @@ pub fn Outcome(props: &Props) -> Html {
             </div>
             { for report.warnings.iter().map(|w| html! { <p class="warning">{ w.message.clone() }</p> }) }
             if report.pairs.len() > 1 { { chooser(shown, place.pair, act) } }
+            if shown.corrections() > 0 {
+                <p class="corrections" role="status">{ fill(t().corrections, &[("n", &shown.corrections().to_string())]) }
+                    <button type="button" id="undo" onclick={act.reform(|_: MouseEvent| Action::Undone)}>{ t().undo }</button></p>
+            }
             <nav class="tabs" aria-label={t().views}>
                 { for View::ALL.into_iter().enumerate().map(|(n, view)| tab(place, view, n + 1)) }
             </nav>
@@ -57,7 +63,7 @@ pub fn Outcome(props: &Props) -> Html {
                             }
                         </>
                     },
-                    View::Findings => html! { <Findings shown={shown.clone()} place={place.clone()} filter={state.filter.clone()} act={act.clone()} /> },
+                    View::Findings => html! { <Findings correct={correct.clone()} shown={shown.clone()} place={place.clone()} filter={state.filter.clone()} act={act.clone()} /> },
                     View::Matrix => html! { <Matrix shown={shown.clone()} /> },
                     View::Overview => html! { <Overview shown={shown.clone()} pair={place.pair} /> },
                 },
@@ -101,7 +107,7 @@ fn chooser(shown: &Shown, chosen: usize, act: &Callback<Action>) -> Html {
         let names = fill(t().a_and_b, &[("a", shown.source(&pair.a)), ("b", shown.source(&pair.b))]);
         html! {
             <button type="button" aria-pressed={(n == chosen).to_string()} onclick={act.reform(move |_: MouseEvent| Action::Pair(n))}>
-                { names }<span class="share" title={t().index}>{ percent(pair.index.value) }</span>
+                { names }<span class="share" title={t().index}>{ format!("{:.2}", pair.index.value) }</span>
             </button>
         }
     };

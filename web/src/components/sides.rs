@@ -64,12 +64,14 @@ fn row(props: &Props, n: usize, f: &Finding, ids: [&str; 2]) -> Html {
             </div>
         }
     };
+    // That a side is silent stands in its cell already.
+    let reason = f.kind.is_discrepancy() && f.a.is_some() && f.b.is_some();
     html! {
         <li class={classes!("row", f.kind.name(), lit)} data-n={n.to_string()} tabindex="0" onfocus={focus}>
             { cell("a", ids[0], f.a.as_ref()) }
             <div class="join">{ tag(f.kind) }
-                if f.kind.is_discrepancy() { <span class="why">{ f.explanation.clone() }</span> }
-                else if f.similarity < diptych_core::report::EVEN { <span class="why">{ t().perhaps }</span> }
+                if reason { <span class="why">{ f.explanation.clone() }</span> }
+                else if !f.kind.is_discrepancy() && f.similarity < diptych_core::report::EVEN { <span class="why">{ t().perhaps }</span> }
             </div>
             { cell("b", ids[1], f.b.as_ref()) }
         </li>

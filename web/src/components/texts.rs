@@ -112,5 +112,7 @@ fn level(frame: &Element, n: usize) {
     }
     if let (Some((a, first)), Some((b, second))) = (&a, &b) {
         b.set_scroll_top(b.scroll_top() + (offset(b, second) - offset(a, first)) as i32);
+        // At the ends of its text the second may have had no room to move.
+        a.set_scroll_top(a.scroll_top() + (offset(a, first) - offset(b, second)) as i32);
     }
 }
