@@ -4,6 +4,7 @@
 
 mod support;
 
+use diptych_core::digest::hex;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -210,7 +211,7 @@ fn the_committed_scores_of_pairs_are_those_of_the_engine() {
 #[test]
 fn the_deep_engines_committed_scores_are_of_the_shipped_model() {
     let model = fs::read(repository().join("models/deep.bin")).unwrap();
-    let sha: String = Sha256::digest(&model).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha = hex(&Sha256::digest(&model));
     for name in ["corpus/scores/deep.md", "corpus/scores/relations-deep.md", "models/deep.md"] {
         let told = fs::read_to_string(repository().join(name)).unwrap();
         assert!(told.contains(&sha), "{name} is of another model; renew it by `just scores-deep`");

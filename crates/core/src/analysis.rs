@@ -3,6 +3,7 @@
 use crate::account::Account;
 use crate::attribution::credits::Credits;
 use crate::claim;
+use crate::digest::hex;
 use crate::embed::words::Words;
 use crate::embed::{Encoder, cosine};
 use crate::entity::{Entities, Mention};
@@ -94,7 +95,7 @@ impl Analysis {
                 source: account.source.clone(),
                 lang: account.lang.unwrap_or_else(|| Lang::detect(text)),
                 date: account.date,
-                sha256: Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect(),
+                sha256: hex(&Sha256::digest(text.as_bytes())),
                 bytes: text.len(),
                 claims: Vec::new(),
             },

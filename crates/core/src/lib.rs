@@ -72,6 +72,7 @@ pub mod attribution;
 pub mod batch;
 pub mod claim;
 pub mod config;
+pub mod digest;
 pub mod discrepancy;
 pub mod embed;
 pub mod engine;

@@ -13,6 +13,7 @@
 
 use crate::DeepError;
 use crate::mix::Mix;
+use diptych_core::digest::hex;
 use diptych_core::relation::fitted::Fitted;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -79,7 +80,7 @@ impl<'a> Container<'a> {
         let mut sections = Vec::new();
         for section in &header.sections {
             let data = rest.take(section.size)?;
-            if hex(data) != section.sha256 {
+            if sha256(data) != section.sha256 {
                 return Err(DeepError::Damaged(section.name.clone()));
             }
             sections.push(data);
@@ -98,8 +99,8 @@ impl<'a> Container<'a> {
 }
 
 /// SHA-256 in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// What is left to read of some bytes.

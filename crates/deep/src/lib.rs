@@ -109,7 +109,7 @@ impl Deep {
         let vocabulary = Vocabulary::parse(file.section("vocabulary")?)?;
         let pieces = vocabulary.len();
         let deep = Deep {
-            sha256: container::hex(bytes),
+            sha256: container::sha256(bytes),
             width: file.header.width,
             max_tokens: file.header.max_tokens,
             light: Light::new(),

@@ -9,7 +9,7 @@ use diptych_core::report::{Finding, Side};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`Sides`].
+/// Properties of [`Sides`], and of the same side by side as whole texts.
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The comparison.

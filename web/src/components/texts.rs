@@ -2,28 +2,15 @@
 //! claim on either side lights up the other; choosing it brings the other level.
 
 use super::kinds::{lang, name};
+use super::sides::Props;
 use crate::charts::ribbons::Ribbons;
 use crate::i18n::fill;
 use crate::i18n::t;
 use crate::prose::stretches;
-use crate::state::{Action, Shown};
-use std::rc::Rc;
+use crate::state::Action;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
-
-/// Properties of [`Texts`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The comparison.
-    pub shown: Rc<Shown>,
-    /// The pair.
-    pub pair: usize,
-    /// The finding that is looked at.
-    pub finding: Option<usize>,
-    /// Called with what happens.
-    pub act: Callback<Action>,
-}
 
 /// The two texts.
 #[component]

@@ -4,6 +4,7 @@ use super::unpack::{Stream, unpack};
 use crate::commands::label::case_folders;
 use crate::failure::Failure;
 use crate::input::{self, is_stdin};
+use diptych_core::digest::hex;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -371,10 +372,6 @@ fn files(folder: &Path, case: &[u8]) -> Vec<PathBuf> {
     let case: Value = serde_json::from_slice(case).unwrap_or_default();
     let accounts = case["accounts"].as_array().map_or(&[][..], Vec::as_slice);
     accounts.iter().filter_map(|a| input::inside(folder, a["file"].as_str()?)).collect()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 #[cfg(test)]

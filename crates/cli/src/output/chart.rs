@@ -1,9 +1,9 @@
 //! What pages with pictures share: the frame of the page, and small drawings as SVG that follow the page's colours in light, dark
 //! and print, and need no script. Maud escapes every value.
 
-use super::html::STYLE;
+use super::html::{STYLE, head};
 use diptych_core::Date;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 
 const CHARTS: &str = include_str!("chart.css");
 /// The page loads and runs nothing.
@@ -14,14 +14,7 @@ pub fn page(title: &str, meta: &Markup, main: &Markup, how: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="generator" content={ "Diptych " (env!("CARGO_PKG_VERSION")) };
-                title { (title) }
-                style { (PreEscaped(STYLE)) (PreEscaped(CHARTS)) }
-            }
+            (head(title, env!("CARGO_PKG_VERSION"), POLICY, &[STYLE, CHARTS]))
             body {
                 header { h1 dir="auto" { (title) } p.meta { (meta) } }
                 main { (main) }

@@ -12,6 +12,20 @@ const SCRIPT: &str = include_str!("html.js");
 /// The page loads nothing from anywhere.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
+/// The head of every page: its title, the version that wrote it, what it may load and run, its style.
+pub fn head(title: &str, version: &str, policy: &str, styles: &[&str]) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta http-equiv="Content-Security-Policy" content=(policy);
+            meta name="generator" content={ "Diptych " (version) };
+            title { (title) }
+            style { @for style in styles { (PreEscaped(style)) } }
+        }
+    }
+}
+
 /// The whole page. `case` holds the texts that the report's spans point into.
 pub fn render(report: &Report, case: &Case, show: &Show) -> String {
     page(report, case, show, &html! {})
@@ -23,14 +37,7 @@ pub fn page(report: &Report, case: &Case, show: &Show, front: &Markup) -> String
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="generator" content={ "Diptych " (report.engine.version) };
-                title { (title) " – compared" }
-                style { (PreEscaped(STYLE)) }
-            }
+            (head(&format!("{title} – compared"), &report.engine.version, POLICY, &[STYLE]))
             body {
                 header {
                     h1 dir="auto" { (title) }

@@ -11,6 +11,7 @@
 
 use super::Show;
 use super::chars::Chars;
+use diptych_core::digest::hex;
 use diptych_core::report::{AccountReport, Finding, PairReport, Side};
 use diptych_core::{Case, Kind, Lang, Report};
 use serde_json::{Value, json};
@@ -160,7 +161,7 @@ fn urn(parts: &[&str]) -> String {
     let mut bytes: Vec<u8> = hasher.finalize().to_vec();
     bytes[6] = (bytes[6] & 0x0f) | 0x80;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+    let hex = hex(&bytes);
     format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..32])
 }
 

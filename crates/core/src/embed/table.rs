@@ -1,6 +1,7 @@
 //! The embedded word-piece table: static vectors distilled from a transformer (`models/light.md`).
 
 use super::{Encoder, normalize};
+use crate::digest::hex;
 use crate::report::ModelInfo;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -204,7 +205,7 @@ impl Table {
         pieces.index();
         let scales = take(count)?.iter().map(|s| palette[usize::from(*s)]).collect();
         let (rarity, rows) = (take(count)?, take(count * (dim / 2))?);
-        let sha256 = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+        let sha256 = hex(&Sha256::digest(bytes));
         Ok(Table { info: ModelInfo { name: name.to_string(), sha256 }, dim, pieces, scales, rarity, rows })
     }
 

@@ -7,6 +7,7 @@ use super::surface::Surface;
 use super::{Claim, Inference, ReadError, Reading, RelationReader};
 use crate::account::Account;
 use crate::analysis::Analysis;
+use crate::digest::hex;
 use crate::discrepancy::{Pair, evidence};
 use crate::embed::Encoder;
 use crate::embed::table::Table;
@@ -96,7 +97,7 @@ impl Light {
     pub fn new() -> Light {
         let encoder = Table::embedded();
         let hash = Sha256::new().chain_update(WEIGHTS).chain_update(encoder.model().sha256).finalize();
-        Light { encoder, sha256: hash.iter().map(|b| format!("{b:02x}")).collect() }
+        Light { encoder, sha256: hex(&hash) }
     }
 
     /// What the two claims are read to; `None` where one has no words.

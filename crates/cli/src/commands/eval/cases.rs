@@ -4,6 +4,7 @@ use crate::args::{Eval, Split};
 use crate::commands::label::case_folders;
 use crate::failure::{Failure, Outcome};
 use crate::{input, output, settings};
+use diptych_core::digest::hex;
 use diptych_core::eval::{self, CaseScore, EvalError, F1, Figures, Scores, Text};
 use diptych_core::labels::{self, Label};
 use diptych_core::{Case, Config, Engine, Lang, batch};
@@ -228,7 +229,7 @@ fn snapshot(engine: &Engine, config: &Config, golds: &[Gold], scored: &[CaseScor
         out += &format!("- model: {}, sha256 {}\n", model.name, model.sha256);
     }
     let settings = serde_json::to_string(config).unwrap_or_default();
-    let hash: String = Sha256::digest(&settings).iter().map(|b| format!("{b:02x}")).collect();
+    let hash = hex(&Sha256::digest(&settings));
     out += &format!("- settings: sha256 {hash}, `{settings}`\n");
     for split in splits(golds) {
         let part: Vec<CaseScore> =
