@@ -15,6 +15,10 @@ test:
 web:
     cargo xtask web
 
+# The same while you change it: large and slow, but soon there.
+web-quick:
+    cargo xtask web-quick
+
 # Look at the page: build it and serve it on this machine.
 serve: web
     python3 -m http.server --directory dist/web --bind 127.0.0.1 8000

@@ -12,9 +12,10 @@ use std::process::ExitCode;
 type Recipe = fn() -> Result<(), String>;
 
 /// Name, what it does, and how.
-const RECIPES: [(&str, &str, Recipe); 5] = [
+const RECIPES: [(&str, &str, Recipe); 6] = [
     ("setup", "install what building the page and the tests need", setup::run),
     ("web", "build the page into dist/web", web::run),
+    ("web-quick", "the same while it is being changed: large and slow, but soon there", web::quick),
     ("deep-wasm", "build the deep engine for Node, to hold it to the native one", deep_wasm::run),
     ("licences", "check the licences of all dependencies", licences::run),
     ("test", "run every check and test; what CI runs", test::run),

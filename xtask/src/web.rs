@@ -7,10 +7,19 @@ use std::fs;
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Runs it.
+/// Builds what is handed out.
 pub fn run() -> Result<(), String> {
+    build("wasm")
+}
+
+/// Builds it large and slow, but soon, while it is being changed.
+pub fn quick() -> Result<(), String> {
+    build("wasm-quick")
+}
+
+fn build(profile: &str) -> Result<(), String> {
     setup::run()?;
-    let target = ["--target", "wasm32-unknown-unknown", "--profile", "wasm"];
+    let target = ["--target", "wasm32-unknown-unknown", "--profile", profile];
     shell::run(command("cargo", &["build", "--package", "diptych-web", "--bins"]).args(target))?;
     let dist = root().join("dist/web");
     let io = |what: &str, e: std::io::Error| format!("{what}: {e}");
@@ -19,14 +28,16 @@ pub fn run() -> Result<(), String> {
     }
     fs::create_dir_all(&dist).map_err(|e| io("dist/web could not be made", e))?;
     for name in ["page", "worker"] {
-        let built = target_folder().join(format!("wasm32-unknown-unknown/wasm/{name}.wasm"));
+        let built = target_folder().join(format!("wasm32-unknown-unknown/{profile}/{name}.wasm"));
         let bind = || {
             let mut bindgen = Bindgen::new();
             bindgen.input_path(&built).typescript(false).web(true)?.generate(&dist)
         };
         bind().map_err(|e| format!("wasm-bindgen on {}: {e:#}", built.display()))?;
-        let wasm = format!("{}/{name}_bg.wasm", dist.display());
-        shell::run(&mut command("web/node_modules/.bin/wasm-opt", &["-Oz", &wasm, "-o", &wasm]))?;
+        if profile == "wasm" {
+            let wasm = format!("{}/{name}_bg.wasm", dist.display());
+            shell::run(&mut command("web/node_modules/.bin/wasm-opt", &["-Oz", &wasm, "-o", &wasm]))?;
+        }
     }
     let files = fs::read_dir(root().join("web/static")).map_err(|e| io("web/static", e))?;
     for file in files {
@@ -34,7 +45,7 @@ pub fn run() -> Result<(), String> {
         fs::copy(file.path(), dist.join(file.file_name())).map_err(|e| io("a static file could not be copied", e))?;
     }
     gallery(&dist.join("gallery"))?;
-    sizes(&dist)
+    if profile == "wasm" { sizes(&dist) } else { Ok(()) }
 }
 
 /// Cases of the corpus that the page shows as examples: of every length, in three languages, with two accounts and three.
