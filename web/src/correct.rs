@@ -109,7 +109,7 @@ mod tests {
     }
 
     fn scored(report: Report) -> Report {
-        serde_json::from_str(&rescored(case_of(&[A, B]), report).unwrap()).unwrap()
+        serde_json::from_str(&rescored(&diptych_core::Engine::light(), case_of(&[A, B]), report).unwrap()).unwrap()
     }
 
     #[test]

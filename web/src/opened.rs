@@ -1,5 +1,6 @@
 //! Files that people hold to accounts: texts, one case file, a case folder or a zip of one. Runs in the worker.
 
+use crate::agent::{Answer, Request};
 use crate::case_file::{MOST, OpenAccount, OpenCase};
 use diptych_core::CaseFile;
 use diptych_ingest::LIMIT;
@@ -22,6 +23,14 @@ pub struct Opened {
 
 /// Most files in one archive, and the most bytes they may come to.
 const FILES: usize = 200;
+
+/// Does what was asked, if it is to read files.
+pub fn answer(request: Request, files: Vec<Vec<u8>>) -> Answer {
+    match request {
+        Request::Open(names, goal) => Answer::Opened(open(names.into_iter().zip(files).collect()), goal),
+        _ => Answer::Fault("this program only reads files".into()),
+    }
+}
 
 /// Reads files together. One that can't be read is told, and the rest goes on.
 pub fn open(files: Vec<Held>) -> Opened {

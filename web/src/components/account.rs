@@ -69,7 +69,8 @@ pub fn AccountFields(props: &Props) -> Html {
             }
         })
     };
-    let words = account.text.split_whitespace().count();
+    // Long texts are looked through when they change, not whenever something else does.
+    let found = use_memo(account.text.clone(), |text| (detected(text), text.chars().count()));
     html! {
         <fieldset class={classes!("account", over.then_some("over"))} ondragover={dragged(true)} ondragleave={dragged(false)} ondrop={dropped}>
             <legend>{ props.title.clone() }</legend>
@@ -79,7 +80,7 @@ pub fn AccountFields(props: &Props) -> Html {
             <label>{ t().date }<input type="date" value={account.date.clone().unwrap_or_default()} oninput={date} /></label>
             <label>{ t().language }
                 <select onchange={lang}>
-                    { option("", detected(&account.text)) }
+                    { option("", found.0.clone()) }
                     { option("en", t().english.into()) }
                     { option("ru", t().russian.into()) }
                     { option("zh", t().chinese.into()) }
@@ -87,7 +88,7 @@ pub fn AccountFields(props: &Props) -> Html {
             </label>
             <label class="text">{ t().text }<textarea rows="9" dir="auto" placeholder={t().paste_here} value={account.text.clone()} oninput={text} /></label>
             <p class="under">
-                <span>{ if words == 0 { String::new() } else { fill(t().length, &[("n", &account.text.chars().count().to_string())]) } }</span>
+                <span>{ if found.1 == 0 { String::new() } else { fill(t().length, &[("n", &found.1.to_string())]) } }</span>
                 <label class="button file">{ t().open_file }<input type="file" accept=".txt,.md,.html,.htm,.docx,.pdf,text/plain" onchange={picked(&props.files, props.goal)} /></label>
                 if let Some(remove) = &props.remove {
                     <button type="button" class="remove" onclick={remove.reform(|_: MouseEvent| ())} aria-label={fill(t().remove_it, &[("what", &props.title)])}>{ t().remove }</button>
