@@ -443,6 +443,15 @@ pub enum Order {
     Text,
 }
 
+impl From<Order> for diptych_render::Order {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Severity => diptych_render::Order::Severity,
+            Order::Text => diptych_render::Order::Text,
+        }
+    }
+}
+
 /// When to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {

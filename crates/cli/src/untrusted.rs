@@ -1,14 +1,13 @@
 //! What reads foreign bytes or shows foreign words, as functions of bytes: fuzzing and the tests of `fuzz/regressions` reach
 //! it here.
 
-use crate::args::Order;
 use crate::batch::record;
 use crate::batch::source::Input;
 use crate::import;
-use crate::output::text::Terminal;
-use crate::output::{Show, csv, html, jsonl, label_studio, markdown, tei, text, web_annotation};
+use crate::output::text::{self, Terminal};
 use diptych_core::labels::Label;
 use diptych_core::{Case, Report};
+use diptych_render::{Order, Show, csv, html, jsonl, label_studio, markdown, tei, web_annotation};
 use std::io::Cursor;
 use std::path::Path;
 

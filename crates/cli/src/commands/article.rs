@@ -1,11 +1,11 @@
 //! `diptych article`: one article in, the accounts it reports out.
 
-use crate::args::{Article, ArticleFormat, Order};
+use crate::args::{Article, ArticleFormat};
 use crate::failure::{Failure, Outcome};
 use crate::input::{self, Told};
-use crate::output::{self, Show, article, text::Terminal};
+use crate::output::{self, text::Terminal};
 use crate::settings;
-use diptych_core::{Account, Case};
+use diptych_render::{Order, Show};
 
 /// Runs it.
 pub fn run(args: &Article) -> Result<Outcome, Failure> {
@@ -21,28 +21,15 @@ pub fn run(args: &Article) -> Result<Outcome, Failure> {
         output::complain(&warning.message);
     }
     let order = if args.format == ArticleFormat::Text { Order::Severity } else { Order::Text };
-    let show = Show { order: args.order.unwrap_or(order), min_confidence: args.min_confidence, kinds: Vec::new() };
+    let show =
+        Show { order: args.order.map_or(order, Order::from), min_confidence: args.min_confidence, kinds: Vec::new() };
     let shown = match args.format {
         ArticleFormat::Text => {
-            article::text::render(&report, &show, Terminal::new(args.width, args.color, args.output.is_some()))
+            output::article::render(&report, &show, Terminal::new(args.width, args.color, args.output.is_some()))
         }
         ArticleFormat::Json => report.to_json(),
-        ArticleFormat::Md => article::markdown::render(&report, &show),
-        ArticleFormat::Html => {
-            let sides = report.comparison.accounts.iter();
-            let account = |a: &diptych_core::report::AccountReport| Account {
-                id: a.id.clone(),
-                source: a.source.clone(),
-                ..whole.clone()
-            };
-            let case = Case {
-                id: whole.id.clone(),
-                title: whole.id.clone(),
-                date: None,
-                accounts: sides.map(account).collect(),
-            };
-            article::html::render(&report, &case, &show)
-        }
+        ArticleFormat::Md => diptych_render::article::markdown::render(&report, &show),
+        ArticleFormat::Html => diptych_render::article::html::render(&report, &whole, &show),
     };
     output::deliver(&shown, args.output.as_deref())?;
     Ok(Outcome::Done)

@@ -1,10 +1,11 @@
 //! `diptych compare`: accounts in, report out.
 
-use crate::args::{Compare, Format, Order};
+use crate::args::{Compare, Format};
 use crate::failure::{Failure, Outcome};
 use crate::input::{self, Told};
-use crate::output::{self, Show, text::Terminal};
+use crate::output::{self, text::Terminal};
 use crate::settings;
+use diptych_render::{Order, Show};
 
 /// Runs it.
 pub fn run(args: &Compare) -> Result<Outcome, Failure> {
@@ -19,7 +20,7 @@ pub fn run(args: &Compare) -> Result<Outcome, Failure> {
     }
     let strongest_first = args.format == Format::Text;
     let show = Show {
-        order: args.order.unwrap_or(if strongest_first { Order::Severity } else { Order::Text }),
+        order: args.order.map_or(if strongest_first { Order::Severity } else { Order::Text }, Order::from),
         min_confidence: args.min_confidence,
         kinds: args.kind.clone(),
     };
@@ -30,15 +31,15 @@ pub fn run(args: &Compare) -> Result<Outcome, Failure> {
         Format::Text => {
             output::text::render(&report, &show, Terminal::new(args.width, args.color, args.output.is_some()))
         }
-        Format::Json => output::json::render(&report),
-        Format::Jsonl => output::jsonl::render(&report, &show),
-        Format::Csv => output::csv::render(&report, &show),
-        Format::Md => output::markdown::render(&report, &show),
-        Format::Html => output::html::render(&report, &input.case, &show),
-        Format::Labels => output::labels::render(&report),
-        Format::LabelStudio => output::label_studio::render(&report, &input.case, &show),
-        Format::WebAnnotation => output::web_annotation::render(&report, &input.case, &show),
-        Format::Tei => output::tei::render(&report, &input.case, &show),
+        Format::Json => diptych_render::json::render(&report),
+        Format::Jsonl => diptych_render::jsonl::render(&report, &show),
+        Format::Csv => diptych_render::csv::render(&report, &show),
+        Format::Md => diptych_render::markdown::render(&report, &show),
+        Format::Html => diptych_render::html::render(&report, &input.case, &show),
+        Format::Labels => diptych_render::labels::render(&report),
+        Format::LabelStudio => diptych_render::label_studio::render(&report, &input.case, &show),
+        Format::WebAnnotation => diptych_render::web_annotation::render(&report, &input.case, &show),
+        Format::Tei => diptych_render::tei::render(&report, &input.case, &show),
     };
     output::deliver(&shown, args.output.as_deref())?;
     let found = args.fail_on.is_some_and(|least| {

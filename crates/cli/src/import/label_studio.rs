@@ -6,10 +6,10 @@
 //! its place, and its note where the kind is the same; others come after them, with what people wrote on the regions ("meta") as note.
 
 use super::{Imported, Place, Problem, part};
-use crate::output::chars::Chars;
-use crate::output::label_studio::{ALSO, CLAIM};
 use diptych_core::Kind;
 use diptych_core::labels::Label;
+use diptych_render::chars::Chars;
+use diptych_render::label_studio::{ALSO, CLAIM};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -259,9 +259,9 @@ fn in_order(found: &mut Vec<(Place, Label)>, given: Vec<Label>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::label_studio::render;
-    use crate::output::tests_support::{case, report, show};
+    use diptych_render::Order;
+    use diptych_render::label_studio::render;
+    use diptych_render::sample::{case, report, show};
     use serde_json::json;
 
     /// The tasks as people get them back: annotated, with what was drawn changed by `change`.

@@ -143,10 +143,10 @@ fn part<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{case, report, show};
-    use crate::output::{label_studio, labels, web_annotation};
     use diptych_core::{Account, Case, Config, Engine, Report};
+    use diptych_render::Order;
+    use diptych_render::sample::{case, report, show};
+    use diptych_render::{label_studio, labels, web_annotation};
     use proptest::prelude::*;
     use std::sync::OnceLock;
 

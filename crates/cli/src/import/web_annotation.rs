@@ -158,9 +158,9 @@ fn has_type(value: &Value, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{case, report, show};
-    use crate::output::web_annotation::render;
+    use diptych_render::Order;
+    use diptych_render::sample::{case, report, show};
+    use diptych_render::web_annotation::render;
     use serde_json::json;
 
     fn page() -> Value {

@@ -1,11 +1,11 @@
 //! `--format text`: for the terminal. Two columns of statements, one under the other where it is narrow; what
 //! differs is told by signs, and by colour where there is colour.
 
-use super::{INDEX_SCALE, NOT_MENTIONED, Show, coverage, one_line, parts, percent, pieces, source};
-use crate::args::{Color, Order};
+use crate::args::Color;
 use anstream::{AutoStream, ColorChoice};
 use diptych_core::report::{Finding, PairReport, Side};
 use diptych_core::{Kind, Report};
+use diptych_render::{INDEX_SCALE, NOT_MENTIONED, Order, Show, coverage, one_line, parts, percent, pieces, source};
 use std::io;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
@@ -298,7 +298,7 @@ fn style(kind: Kind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::tests_support::{report, show};
+    use diptych_render::sample::{report, show};
 
     fn at(width: usize, color: bool) -> String {
         render(&report(), &show(Order::Severity), Terminal { width, color })

@@ -168,8 +168,8 @@ fn written(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{PORT, UNION, case, report, show};
+    use crate::Order;
+    use crate::sample::{PORT, UNION, case, report, show};
     use quick_xml::events::Event;
     use quick_xml::{Reader, XmlVersion};
     use std::collections::HashSet;

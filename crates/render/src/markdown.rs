@@ -134,8 +134,8 @@ pub fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{report, show};
+    use crate::Order;
+    use crate::sample::{report, show};
 
     #[test]
     fn a_report_in_markdown() {

@@ -104,8 +104,8 @@ impl Regions<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{PORT, case, report, show};
+    use crate::Order;
+    use crate::sample::{PORT, case, report, show};
 
     #[test]
     fn a_task_holds_regions_and_how_they_relate() {

@@ -3,7 +3,6 @@
 
 pub mod html;
 pub mod markdown;
-pub mod text;
 
 use super::one_line;
 use diptych_core::article::against::Against;

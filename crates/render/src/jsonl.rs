@@ -61,8 +61,8 @@ fn line<'a>(report: &'a Report, pair: &'a PairReport, f: &'a Finding) -> Line<'a
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{PORT, report, show};
+    use crate::Order;
+    use crate::sample::{PORT, report, show};
 
     #[test]
     fn every_line_stands_alone_and_its_offsets_hold() {

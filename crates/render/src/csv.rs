@@ -88,8 +88,8 @@ pub fn tame(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{report, show};
+    use crate::Order;
+    use crate::sample::{report, show};
 
     #[test]
     fn rows_read_back_as_they_were() {

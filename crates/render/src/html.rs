@@ -301,8 +301,8 @@ fn lang(account: Option<&AccountReport>) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{case, report, show};
+    use crate::Order;
+    use crate::sample::{case, report, show};
 
     fn page() -> String {
         render(&report(), &case(), &show(Order::Text))

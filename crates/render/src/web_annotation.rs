@@ -168,8 +168,8 @@ fn urn(parts: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{PORT, UNION, case, report, show};
+    use crate::Order;
+    use crate::sample::{PORT, UNION, case, report, show};
     use std::collections::HashSet;
 
     fn page(report: &Report) -> Value {
