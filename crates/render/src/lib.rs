@@ -6,6 +6,7 @@ pub mod article;
 pub mod chars;
 mod chart;
 pub mod csv;
+pub mod docx;
 pub mod html;
 pub mod json;
 pub mod jsonl;
@@ -131,6 +132,11 @@ pub fn coverage(report: &Report, pair: &PairReport) -> String {
 
 /// What the discrepancy index is.
 pub const INDEX_SCALE: &str = "0: both say the same; 1: nothing in common, or all in conflict";
+
+/// Whether XML 1.0 can hold a character.
+pub(crate) fn in_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+}
 
 /// The words on one line, without control characters: fit for a terminal and for tables.
 pub fn one_line(text: &str) -> String {

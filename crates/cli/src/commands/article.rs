@@ -5,10 +5,15 @@ use crate::failure::{Failure, Outcome};
 use crate::input::{self, Told};
 use crate::output::{self, text::Terminal};
 use crate::settings;
+use diptych_core::Account;
+use diptych_core::article::report::ArticleReport;
 use diptych_render::{Order, Show};
 
 /// Runs it.
 pub fn run(args: &Article) -> Result<Outcome, Failure> {
+    if args.format == ArticleFormat::Docx {
+        output::document_goes(args.output.as_deref(), output::to_terminal())?;
+    }
     let config = settings::article(&args.settings)?;
     let paths: Vec<_> = std::iter::once(args.article.clone()).chain(args.against.iter().cloned()).collect();
     let input = input::read_texts(&paths, Told { langs: &args.lang, dates: &args.date, sources: &[] })?;
@@ -23,14 +28,21 @@ pub fn run(args: &Article) -> Result<Outcome, Failure> {
     let order = if args.format == ArticleFormat::Text { Order::Severity } else { Order::Text };
     let show =
         Show { order: args.order.map_or(order, Order::from), min_confidence: args.min_confidence, kinds: Vec::new() };
-    let shown = match args.format {
+    let shown = shown(args, &report, &whole, &show)?;
+    output::deliver_bytes(&shown, args.output.as_deref())?;
+    Ok(Outcome::Done)
+}
+
+/// The report as it was asked for; `article` is what it was made from.
+fn shown(args: &Article, report: &ArticleReport, article: &Account, show: &Show) -> Result<Vec<u8>, Failure> {
+    let text = match args.format {
         ArticleFormat::Text => {
-            output::article::render(&report, &show, Terminal::new(args.width, args.color, args.output.is_some()))
+            output::article::render(report, show, Terminal::new(args.width, args.color, args.output.is_some()))
         }
         ArticleFormat::Json => report.to_json(),
-        ArticleFormat::Md => diptych_render::article::markdown::render(&report, &show),
-        ArticleFormat::Html => diptych_render::article::html::render(&report, &whole, &show),
+        ArticleFormat::Md => diptych_render::article::markdown::render(report, show),
+        ArticleFormat::Html => diptych_render::article::html::render(report, article, show),
+        ArticleFormat::Docx => return output::packed(diptych_render::article::docx::render(report, show)),
     };
-    output::deliver(&shown, args.output.as_deref())?;
-    Ok(Outcome::Done)
+    Ok(text.into_bytes())
 }

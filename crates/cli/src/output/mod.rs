@@ -6,7 +6,7 @@ pub mod text;
 
 use crate::failure::Failure;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 /// Writes a display: whole into a file, or to standard output.
@@ -27,6 +27,26 @@ pub fn deliver_bytes(bytes: &[u8], to: Option<&Path>) -> Result<(), Failure> {
             _ => Failure::io(path, "written", &e),
         }),
     }
+}
+
+/// Whether standard output is a terminal.
+pub fn to_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Refuses, before the work is done, to write a Word document where a terminal would show its bytes.
+pub fn document_goes(to: Option<&Path>, terminal: bool) -> Result<(), Failure> {
+    if to.is_none() && terminal {
+        return Err(Failure::plain("a Word document is no text for a terminal; name a file for it: -o report.docx"));
+    }
+    Ok(())
+}
+
+/// A Word document, or why it could not be packed.
+pub fn packed(document: io::Result<Vec<u8>>) -> Result<Vec<u8>, Failure> {
+    document.map_err(|e| {
+        Failure::plain(format!("the Word document can't be packed ({e}); show less in it: --min-confidence"))
+    })
 }
 
 /// Writes beside the file and puts the result in its place, so that no reader finds half of it.
@@ -51,4 +71,17 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 pub fn complain(message: &str) {
     let clean: String = message.chars().filter(|c| !c.is_control() || *c == '\n').collect();
     let _ = writeln!(io::stderr().lock(), "diptych: {clean}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_goes_to_a_file_or_a_pipe_but_not_to_a_terminal() {
+        let refused = document_goes(None, true).unwrap_err().to_string();
+        assert!(refused.contains("name a file for it: -o "), "{refused}");
+        document_goes(None, false).unwrap();
+        document_goes(Some(Path::new("report.docx")), true).unwrap();
+    }
 }

@@ -1,6 +1,7 @@
 //! An article's report for people: an outline of what it was taken apart into, shown by one file a format, and the sides'
 //! comparison as `compare` shows it.
 
+pub mod docx;
 pub mod html;
 pub mod markdown;
 
