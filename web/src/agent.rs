@@ -2,7 +2,9 @@
 //! work hears nothing, so what is under way is stopped by ending the worker; the next request starts another.
 
 use crate::case_file::{OpenAccount, OpenCase};
+use crate::download::{Download, Format};
 use crate::opened::{Held, Opened};
+use crate::state::Asked;
 use crate::work;
 use diptych_core::Report;
 use js_sys::{Array, Uint8Array};
@@ -25,6 +27,8 @@ pub enum Request {
     Rescore(OpenCase, Box<Report>),
     /// What the files of these names hold, and where it is to go; their bytes go beside.
     Open(Vec<String>, Goal),
+    /// A report, given as its JSON with what it was made from, as a file to take along.
+    Render(Format, Asked, String),
 }
 
 /// Where opened files go.
@@ -49,6 +53,8 @@ pub enum Answer {
     Rescored(Result<String, String>),
     /// What the files hold, and where it is to go.
     Opened(Opened, Goal),
+    /// The file, or why there is none.
+    Rendered(Result<Download, String>),
     /// The worker did not start, or broke down; the message is the browser's.
     Fault(String),
 }

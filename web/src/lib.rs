@@ -8,6 +8,7 @@
 //! | worker | compares, and reads files; the one boundary to it is `agent` | [`agent`], `work`, `opened` |
 //! | what is drawn | prepared from the report without touching the browser | `filter`, `prose`, `grid`, `emphasis`, `citation` |
 //! | corrections | what a reader changes by hand | `correct` |
+//! | taken along | files as the command line writes them, made by the worker | [`download`], `save` |
 //! | drawing | one part a file | `components`, `charts` |
 //! | words | every word that the page itself says | `i18n` |
 
@@ -18,6 +19,7 @@ mod charts;
 mod citation;
 mod components;
 mod correct;
+pub mod download;
 mod emphasis;
 mod fetch;
 mod filter;

@@ -9,6 +9,7 @@ use crate::place::{Place, View};
 use diptych_core::Report;
 use diptych_core::article::report::ArticleReport;
 use diptych_core::report::PairReport;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -23,7 +24,7 @@ pub enum Mode {
 }
 
 /// What was compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Asked {
     /// A case.
     Case(OpenCase),
@@ -121,6 +122,8 @@ pub struct State {
     pub stage: Stage,
     /// The request that reckons a correction's scores, if one is under way.
     pub rescoring: Option<u64>,
+    /// The request that makes a file to take along, if one is under way.
+    pub rendering: Option<u64>,
     /// Whether the form is open while a comparison is shown.
     pub editing: bool,
     /// Where the reader is.
@@ -141,6 +144,7 @@ impl Default for State {
             reading: Vec::new(),
             stage: Stage::default(),
             rescoring: None,
+            rendering: None,
             editing: true,
             place: Place::default(),
             filter: Filter::default(),
@@ -172,6 +176,8 @@ pub enum Action {
     Asked(u64, Asked),
     /// The scores of a correction were asked for.
     Rescoring(u64),
+    /// A file to take along was asked for.
+    Rendering(u64),
     /// The last correction is taken back.
     Undone,
     /// The worker answered.
@@ -258,9 +264,11 @@ impl State {
             Action::Reading(number) => self.reading.push(number),
             Action::Asked(number, asked) => {
                 self.rescoring = None;
+                self.rendering = None;
                 self.stage = Stage::Busy(number, Rc::new(asked));
             }
             Action::Rescoring(number) => self.rescoring = Some(number),
+            Action::Rendering(number) => self.rendering = Some(number),
             Action::Undone => {
                 if let Some(before) = self.shown().and_then(|s| s.before.clone()) {
                     self.stage = Stage::Done(before);
@@ -274,6 +282,7 @@ impl State {
             Action::Stopped => {
                 self.reading.clear();
                 self.rescoring = None;
+                self.rendering = None;
                 if matches!(self.stage, Stage::Busy(..)) {
                     self.stage = Stage::Empty;
                     self.editing = true;
@@ -328,8 +337,18 @@ impl State {
                 }
                 return;
             }
+            Answer::Rendered(made) => {
+                if self.rendering == Some(number) {
+                    self.rendering = None;
+                }
+                if let Err(reason) = made {
+                    self.notes.push(fill(t().not_saved, &[("reason", &reason)]));
+                }
+                return;
+            }
             Answer::Fault(reason) => {
                 self.rescoring = None;
+                self.rendering = None;
                 self.reading.clear();
                 Err(fill(t().worker_failed, &[("reason", &reason)]))
             }

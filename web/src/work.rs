@@ -2,6 +2,7 @@
 
 use crate::agent::{Answer, Request};
 use crate::case_file::{OpenAccount, OpenCase};
+use crate::download;
 use crate::opened::{self, Held};
 use diptych_core::{Analysis, Config, Engine, Report, score};
 use std::cell::OnceCell;
@@ -21,6 +22,7 @@ pub fn answer(request: Request, files: Vec<Vec<u8>>) -> Answer {
             let held: Vec<Held> = names.into_iter().zip(files).collect();
             Answer::Opened(opened::open(held), into)
         }
+        Request::Render(format, asked, json) => Answer::Rendered(download::render(format, asked, &json)),
     }
 }
 

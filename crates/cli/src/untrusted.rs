@@ -32,7 +32,7 @@ pub fn import(text: &str) -> (Vec<Label>, usize) {
 
 /// A report in every form it is shown in, with the form's name; of a Word document its words, read back.
 pub fn shown(report: &Report, case: &Case) -> Vec<(&'static str, String)> {
-    let show = Show { order: Order::Text, min_confidence: 0.0, kinds: Vec::new() };
+    let show = Show::all(Order::Text);
     let document = docx::render(report, &show).unwrap_or_default();
     let read = diptych_ingest::read("report.docx", &document).map(|d| d.text).unwrap_or_default();
     vec![

@@ -47,6 +47,11 @@ pub struct Show {
 }
 
 impl Show {
+    /// Every finding.
+    pub fn all(order: Order) -> Show {
+        Show { order, min_confidence: 0.0, kinds: Vec::new() }
+    }
+
     /// Whether a finding is shown; further kinds it has count as well.
     pub fn includes(&self, finding: &Finding) -> bool {
         let kind = |k: &Kind| self.kinds.contains(k);

@@ -135,11 +135,11 @@ pub fn escape(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::Order;
-    use crate::sample::{report, show};
+    use crate::sample::report;
 
     #[test]
     fn a_report_in_markdown() {
-        insta::assert_snapshot!(render(&report(), &show(Order::Text)));
+        insta::assert_snapshot!(render(&report(), &Show::all(Order::Text)));
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "for tests alone; one that can't go on has failed")]
 
-use crate::{Order, Show};
 use diptych_core::report::*;
 use diptych_core::{Account, Case, Config, Date, Kind, Lang, Span};
 
@@ -143,9 +142,4 @@ pub fn report() -> Report {
         matrix: vec![vec![0.0, 0.62], vec![0.62, 0.0]],
         warnings: vec![Warning { code: "test".into(), account: Some("port".into()), message: "A <note>.".into() }],
     }
-}
-
-/// Every finding.
-pub fn show(order: Order) -> Show {
-    Show { order, min_confidence: 0.0, kinds: Vec::new() }
 }

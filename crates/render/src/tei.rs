@@ -164,7 +164,7 @@ fn escape(words: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
     use crate::Order;
-    use crate::sample::{PORT, UNION, case, report, show};
+    use crate::sample::{PORT, UNION, case, report};
     use quick_xml::events::Event;
     use quick_xml::{Reader, XmlVersion};
     use std::collections::HashSet;
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn every_account_is_whole_and_every_pointer_meets() {
-        let read = read(&render(&report(), &case(), &show(Order::Text)));
+        let read = read(&render(&report(), &case(), &Show::all(Order::Text)));
         assert_eq!(read.texts, [UNION, PORT]);
         let ids: HashSet<&String> = read.ids.iter().collect();
         assert_eq!(ids.len(), read.ids.len(), "ids are given once");
@@ -248,7 +248,7 @@ mod tests {
             report.pairs[0].a = name.into();
             report.pairs[0].findings.clear();
             case.accounts[0].text = text.into();
-            let read = read(&render(&report, &case, &show(Order::Text)));
+            let read = read(&render(&report, &case, &Show::all(Order::Text)));
             let want: String = text.chars().map(|c| if in_xml(c) { c } else { '\u{fffd}' }).collect();
             assert_eq!(read.texts, [&want, PORT]);
             assert!(!read.names.contains("b") && !read.names.contains("listApp"));

@@ -169,11 +169,11 @@ fn urn(parts: &[&str]) -> String {
 mod tests {
     use super::*;
     use crate::Order;
-    use crate::sample::{PORT, UNION, case, report, show};
+    use crate::sample::{PORT, UNION, case, report};
     use std::collections::HashSet;
 
     fn page(report: &Report) -> Value {
-        serde_json::from_str(&render(report, &case(), &show(Order::Text))).unwrap()
+        serde_json::from_str(&render(report, &case(), &Show::all(Order::Text))).unwrap()
     }
 
     #[test]

@@ -48,7 +48,7 @@ fn page(report: &Report) -> String {
         date: report.case.date,
         accounts: accounts.collect(),
     };
-    let show = Show { order: Order::Text, min_confidence: 0.0, kinds: Vec::new() };
+    let show = Show::all(Order::Text);
     let front = html! { p.meta { "Of the texts only the claims are shown, since a batch keeps no more; “…” stands where something is left out." } };
     diptych_render::html::page(report, &case, &show, &front)
 }

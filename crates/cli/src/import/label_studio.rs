@@ -259,14 +259,14 @@ fn in_order(found: &mut Vec<(Place, Label)>, given: Vec<Label>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use diptych_render::Order;
     use diptych_render::label_studio::render;
-    use diptych_render::sample::{case, report, show};
+    use diptych_render::sample::{case, report};
+    use diptych_render::{Order, Show};
     use serde_json::json;
 
     /// The tasks as people get them back: annotated, with what was drawn changed by `change`.
     fn corrected(change: impl FnOnce(&mut Vec<Value>)) -> Imported {
-        let mut tasks: Value = serde_json::from_str(&render(&report(), &case(), &show(Order::Text))).unwrap();
+        let mut tasks: Value = serde_json::from_str(&render(&report(), &case(), &Show::all(Order::Text))).unwrap();
         let mut result = tasks[0]["predictions"][0]["result"].take();
         change(result.as_array_mut().unwrap());
         tasks[0]["annotations"] = json!([{"id": 1, "was_cancelled": false, "result": result}, {"was_cancelled": true}]);

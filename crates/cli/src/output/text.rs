@@ -298,10 +298,10 @@ fn style(kind: Kind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use diptych_render::sample::{report, show};
+    use diptych_render::sample::report;
 
     fn at(width: usize, color: bool) -> String {
-        render(&report(), &show(Order::Severity), Terminal { width, color })
+        render(&report(), &Show::all(Order::Severity), Terminal { width, color })
     }
 
     #[test]
@@ -340,7 +340,7 @@ mod tests {
         let mut r = report();
         let side = r.pairs[0].findings[2].a.as_mut().unwrap();
         side.quote = "They said ‹no›.\u{1b}[31m".into();
-        let text = render(&r, &show(Order::Text), Terminal { width: 80, color: true });
+        let text = render(&r, &Show::all(Order::Text), Terminal { width: 80, color: true });
         assert!(text.contains("They said ‹no›.[31m"), "{text}");
     }
 
@@ -349,7 +349,7 @@ mod tests {
         let mut r = report();
         r.accounts.push(r.accounts[0].clone());
         r.matrix = vec![vec![0.0, 0.62, 0.5], vec![0.62, 0.0, 1.0], vec![0.5, 1.0, 0.0]];
-        let text = render(&r, &show(Order::Text), Terminal { width: 80, color: false });
+        let text = render(&r, &Show::all(Order::Text), Terminal { width: 80, color: false });
         assert!(text.contains("   1    · 0.62 0.50\n   2 0.62    · 1.00\n"), "{text}");
     }
 }

@@ -224,7 +224,7 @@ mod tests {
     use super::*;
     use crate::Order;
     use crate::in_xml;
-    use crate::sample::{report, show};
+    use crate::sample::report;
     use diptych_core::report::Quote;
     use quick_xml::events::Event;
     use quick_xml::{Reader, XmlVersion};
@@ -232,7 +232,7 @@ mod tests {
     use zip::{DateTime, ZipArchive};
 
     fn bytes(report: &Report) -> Vec<u8> {
-        render(report, &show(Order::Text)).unwrap()
+        render(report, &Show::all(Order::Text)).unwrap()
     }
 
     fn part(bytes: &[u8], name: &str) -> String {
@@ -394,7 +394,7 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_left_out() {
-        let some = Show { kinds: vec![diptych_core::Kind::Contradiction], ..show(Order::Text) };
+        let some = Show { kinds: vec![diptych_core::Kind::Contradiction], ..Show::all(Order::Text) };
         let text = diptych_ingest::read("r.docx", &render(&report(), &some).unwrap()).unwrap().text;
         assert!(text.contains("No finding is shown.") && !text.contains("Tuesday"), "{text}");
     }
