@@ -10,6 +10,13 @@ const FORMATS = ["html", "md", "csv", "docx"];
 const folder = mkdtempSync(join(tmpdir(), "diptych-"));
 after(() => rmSync(folder, { recursive: true }));
 
+/** The words of a Word document, which the command line reads and shows whole. */
+function words(path) {
+  const other = join(folder, "other.txt");
+  writeFileSync(other, "The port said nothing.");
+  return String(diptych("compare", path, other, "--format", "html")).replace(/<[^>]+>/g, "");
+}
+
 for (const name of ["call-birthday-leaders", "health-southern-halcyon"]) {
   test(`every file of ${name} is the command line's`, async (t) => {
     const { page, outside, faults, close } = await open({}, `#case=${name}`);
@@ -32,9 +39,8 @@ test("a Word document opens, and says what was compared", async () => {
   await compare(page, "Some 900 dockers walked out on Friday. The mayor praised the fire brigade.", "Some 400 dockers walked out on Friday.");
   const path = join(folder, "report.docx");
   writeFileSync(path, await saved(page, "#save-docx"));
-  const read = JSON.parse(diptych("compare", path, path, "--format", "json"));
-  const claims = JSON.stringify(read.accounts[0].claims);
-  for (const words of ["Some 900 dockers", "The mayor praised", "not mentioned in the text supplied"]) assert.ok(claims.includes(words), words);
+  const read = words(path);
+  for (const said of ["Some 900 dockers", "The mayor praised the fire brigade", "not mentioned in the text supplied"]) assert.ok(read.includes(said), said);
   await close();
 });
 
@@ -51,7 +57,7 @@ test("what was corrected by hand is in every file, and gone when it is taken bac
   }
   const path = join(folder, "corrected.docx");
   writeFileSync(path, await saved(page, "#save-docx"));
-  assert.match(String(diptych("compare", path, path, "--format", "json")), /Set by hand/);
+  assert.ok(words(path).includes("Set by hand."));
   await page.click("#undo");
   await page.waitForSelector("#undo", { state: "detached" });
   assert.ok((await saved(page, "#save-md")).equals(before));
