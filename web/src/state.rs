@@ -530,6 +530,15 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_could_not_be_made_is_told_and_one_that_was_stopped_is_not_awaited() {
+        let asked = after(done(), [Action::Rendering(2)]);
+        let failed = after(asked.clone(), [Action::Answered(2, Answer::Rendered(Err("too long".into())))]);
+        assert!(failed.notes[0].contains("too long") && failed.shown().is_some());
+        assert_eq!((asked.rendering, failed.rendering), (Some(2), None));
+        assert_eq!(after(asked, [Action::Stopped]).rendering, None);
+    }
+
+    #[test]
     fn an_article_is_shown_by_its_sides() {
         let mut state = after(State::default(), [Action::Mode(Mode::Article)]);
         state.article.text = include_str!("../../corpus/articles/morrow-pass/article.txt").into();
