@@ -1,14 +1,17 @@
 //! The page: its state, its worker, its address and its keys.
 
-use crate::agent::{Agent, Answer, Goal, Request};
+use crate::agent::{Agent, Answer, EngineName, Goal, Program, Request};
 use crate::case_file::OpenCase;
 use crate::components::account::list;
+use crate::components::busy;
 use crate::components::form::Form;
+use crate::components::kept::Foot;
 use crate::components::result::Outcome;
 use crate::correct::{self, Correction};
 use crate::download::Format;
 use crate::fetch;
 use crate::i18n::{fill, t};
+use crate::keep;
 use crate::link::unpack;
 use crate::place::{Place, View};
 use crate::save::save;
@@ -20,13 +23,13 @@ use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, File};
+use web_sys::{Element, File, HtmlSelectElement};
 use yew::prelude::*;
 
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer_eq(State::default);
+    let state = use_reducer_eq(|| keep::restore().map_or_else(State::default, keep::Kept::state));
     let act = {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
@@ -46,14 +49,10 @@ pub fn App() -> Html {
     };
     let compare = {
         let (agent, act) = (agent.clone(), act.clone());
-        use_callback((), move |asked: Asked, ()| {
+        use_callback(state.engine, move |asked: Asked, engine| {
             // What is still under way is about words that nobody asks for any more.
             agent.stop();
-            let request = match &asked {
-                Asked::Case(case) => Request::Compare(case.clone()),
-                Asked::Article(article) => Request::Article(article.clone()),
-            };
-            act.emit(Action::Asked(agent.ask(&request, &[]), asked));
+            act.emit(Action::Asked(agent.ask(&asked.request(*engine), &[]), asked));
         })
     };
     let stop = {
@@ -92,6 +91,10 @@ pub fn App() -> Html {
             act.emit(Action::Rendering(agent.ask(&request, &[])));
         })
     };
+    {
+        let agent = agent.clone();
+        use_effect_with((), move |()| agent.start(Program::Worker));
+    }
     use_address(&state.place, &act);
     use_case(&state.place, &act, &compare);
     use_keys(&act, &stop);
@@ -122,6 +125,7 @@ pub fn App() -> Html {
         })
     };
     let busy = state.is_busy();
+    let folded = !state.editing && state.shown().is_some();
     html! {
         <main class={state.shown().filter(|_| !state.editing).map(|_| "done")} onkeydown={keys} ondragover={over} ondrop={dropped}>
             <header>
@@ -130,21 +134,21 @@ pub fn App() -> Html {
                 <p class="note">{ t().private }</p>
             </header>
             <section id="input" aria-label={t().what_goes_in}>
-                if state.editing || state.shown().is_none() {
-                    <Form state={whole.clone()} act={act.clone()} {files} />
+                if folded {
+                    { fold(&state, &act) }
                 } else {
-                    { folded(&act) }
+                    <Form state={whole.clone()} act={act.clone()} {files} />
                 }
                 { notes(&state.notes, &act) }
-                <p class="actions ask">
+                if !folded || busy || state.is_stale() {<p class="actions ask">
                     <button id="compare" class="primary" disabled={busy} onclick={ask.reform(|_: MouseEvent| ())}>{ t().compare }</button>
                     if busy {
                         <button id="stop" onclick={stop.reform(|_: MouseEvent| ())}>{ t().stop }</button>
-                        <span class="busy" role="status">{ if state.reading.is_empty() { t().comparing } else { t().reading } }</span>
-                    } else {
-                        <span class="hint">{ t().compare_hint }</span>
+                        { busy::busy(&state) }
+                    } else if !folded {
+                        { engine(&state, &act) }
                     }
-                </p>
+                </p>}
             </section>
             <p class="unseen" role="status">{ if state.shown().is_some() && !busy { t().done } else { "" } }</p>
             <section id="result" aria-busy={busy.to_string()}>
@@ -154,19 +158,38 @@ pub fn App() -> Html {
                     Stage::Done(shown) => html! {
                         <>
                             if state.is_stale() { <p class="warning" id="stale">{ t().stale }</p> }
-                            <Outcome state={whole.clone()} shown={shown.clone()} {act} {correct} {render} />
+                            <Outcome state={whole.clone()} shown={shown.clone()} act={act.clone()} {correct} {render} />
                         </>
                     },
                 } }
             </section>
+            <Foot state={whole.clone()} act={act.clone()} />
         </main>
     }
 }
 
+/// The choice of the engine, with what it means.
+fn engine(state: &State, act: &Callback<Action>) -> Html {
+    let pick = act.reform(|e: Event| {
+        let deep = e.target_unchecked_into::<HtmlSelectElement>().value() == EngineName::Deep.name();
+        Action::Engine(if deep { EngineName::Deep } else { EngineName::Light })
+    });
+    let option = |engine: EngineName, words: &'static str| html! { <option value={engine.name()} selected={state.engine == engine}>{ words }</option> };
+    html! {
+        <>
+            <label class="engine">{ t().engine }
+                <select id="engine" onchange={pick}>{ option(EngineName::Light, t().engine_light) }{ option(EngineName::Deep, t().engine_deep) }</select>
+            </label>
+            <span class="hint">{ if state.engine == EngineName::Deep { t().deep_hint } else if state.editing { t().compare_hint } else { "" } }</span>
+        </>
+    }
+}
+
 /// The form folded up: the way back to the texts.
-fn folded(act: &Callback<Action>) -> Html {
+fn fold(state: &State, act: &Callback<Action>) -> Html {
     html! {
         <p class="folded">
+            { engine(state, act) }
             <button type="button" id="edit" onclick={act.reform(|_: MouseEvent| Action::Editing(true))}>{ t().edit }</button>
             <button type="button" id="clear" onclick={act.reform(|_: MouseEvent| Action::Cleared)}>{ t().clear }</button>
         </p>

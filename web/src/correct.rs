@@ -1,9 +1,12 @@
 //! Corrections by hand: what a reader changes in the findings of a pair. Scores follow in the worker, which weighs claims.
 
-use crate::i18n::t;
 use diptych_core::engine::SILENCE;
 use diptych_core::report::{AccountReport, Finding, Side, round4};
 use diptych_core::{Config, Kind, Report};
+use std::collections::HashSet;
+
+/// The reason of a finding that somebody set. Reports are in English, whatever the page speaks.
+pub const BY_HAND: &str = "Set by hand.";
 
 /// One change to a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,20 +83,45 @@ fn by_hand(kind: Kind, sides: [(&AccountReport, Option<Side>); 2], config: &Conf
         similarity,
         severity: round4(config.weights.of(kind) * most * silence),
         confidence: 1.0,
-        explanation: t().by_hand.into(),
+        explanation: BY_HAND.into(),
     }
 }
 
-/// What a finding of one side alone may be linked with: the findings of the other side alone, each with its words.
+/// Most findings that one may be linked with; more would be no help in a list.
+const PARTNERS: usize = 60;
+
+/// What a finding of one side alone may be linked with: findings of the other side alone, each with its words, in the order
+/// of the text. Of more than [`PARTNERS`], those that share the most letters in threes with it, for the count of theirs.
 pub fn partners(findings: &[Finding], finding: usize) -> Vec<(usize, &str)> {
     let Some(here) = findings.get(finding).filter(|f| f.a.is_none() != f.b.is_none()) else { return Vec::new() };
     let other = |f: &'_ Finding| f.a.is_none() != f.b.is_none() && f.a.is_none() != here.a.is_none();
-    findings
-        .iter()
-        .enumerate()
-        .filter(|(_, f)| other(f))
-        .map(|(n, f)| (n, f.a.as_ref().or(f.b.as_ref()).map_or("", |s| s.quote.as_str())))
-        .collect()
+    let mut found: Vec<(usize, &str)> =
+        findings.iter().enumerate().filter(|(_, f)| other(f)).map(|(n, f)| (n, words(f))).collect();
+    if found.len() > PARTNERS {
+        let wanted = threes(words(here));
+        let mut alike: Vec<(f64, usize, &str)> = found
+            .into_iter()
+            .map(|(n, words)| {
+                let threes = threes(words);
+                let shared = threes.intersection(&wanted).count() as f64;
+                (shared / (threes.len().max(1) as f64).sqrt(), n, words)
+            })
+            .collect();
+        alike.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        alike.truncate(PARTNERS);
+        alike.sort_by_key(|x| x.1);
+        found = alike.into_iter().map(|(_, n, words)| (n, words)).collect();
+    }
+    found
+}
+
+fn words(finding: &Finding) -> &str {
+    finding.a.as_ref().or(finding.b.as_ref()).map_or("", |s| s.quote.as_str())
+}
+
+fn threes(words: &str) -> HashSet<[char; 3]> {
+    let letters: Vec<char> = words.to_lowercase().chars().collect();
+    letters.windows(3).map(|w| [w[0], w[1], w[2]]).collect()
 }
 
 #[cfg(test)]
@@ -109,7 +137,7 @@ mod tests {
     }
 
     fn scored(report: Report) -> Report {
-        serde_json::from_str(&rescored(case_of(&[A, B]), report).unwrap()).unwrap()
+        serde_json::from_str(&rescored(&diptych_core::Engine::light(), case_of(&[A, B]), report).unwrap()).unwrap()
     }
 
     #[test]
@@ -141,6 +169,23 @@ mod tests {
         let joined = correct(&apart, 0, n, Correction::Link(n + 1)).unwrap();
         assert!(joined.pairs[0].findings[n].a.is_some() && joined.pairs[0].findings[n].b.is_some());
         assert_eq!(joined.pairs[0].findings.len(), report.pairs[0].findings.len());
+    }
+
+    #[test]
+    fn of_many_partners_the_most_alike_are_offered() {
+        let one = |n: usize| format!("Clerk number {n} filed form {} in a small office by the river. ", n * 7);
+        let b: String = (0..90).map(one).collect();
+        let report = report(
+            "The mayor praised the brigade for its courage.",
+            &format!("{b}The brigade's courage was praised by nobody."),
+        );
+        let n = report.pairs[0].findings.iter().position(|f| f.a.is_some() && f.b.is_some()).unwrap();
+        let report = correct(&report, 0, n, Correction::Unlink).unwrap();
+        let findings = &report.pairs[0].findings;
+        let silent = findings.iter().filter(|f| f.a.is_none()).count();
+        let offered = partners(findings, n);
+        assert!(silent > PARTNERS && offered.len() == PARTNERS);
+        assert!(offered.iter().any(|(_, words)| words.contains("courage")) && offered.is_sorted_by_key(|(n, _)| *n));
     }
 
     #[test]

@@ -5,10 +5,11 @@
 //! | --- | --- | --- |
 //! | state | what the page knows, and how each thing that happens changes it | [`state`] |
 //! | place | where the reader is, as the address says it | [`place`], `link` |
-//! | worker | compares, and reads files; the one boundary to it is `agent` | [`agent`], `work`, `opened` |
+//! | workers | compare, and read files; the one boundary to them is `agent`; the deep engine's is a package of its own, `deep/` | [`agent`], [`progress`], [`work`], [`opened`] |
 //! | what is drawn | prepared from the report without touching the browser | `filter`, `prose`, `grid`, `emphasis`, `citation` |
 //! | corrections | what a reader changes by hand | `correct` |
 //! | taken along | files as the command line writes them, made by the worker | [`download`], `save` |
+//! | what stays | the last texts and choices, in this browser alone | `keep` |
 //! | drawing | one part a file | `components`, `charts` |
 //! | words | every word that the page itself says | `i18n` |
 
@@ -24,12 +25,15 @@ mod emphasis;
 mod fetch;
 mod filter;
 mod grid;
+mod grown;
 mod i18n;
+mod keep;
 mod link;
 pub mod opened;
 pub mod place;
+pub mod progress;
 mod prose;
 mod reveal;
 mod save;
 pub mod state;
-mod work;
+pub mod work;

@@ -1,6 +1,8 @@
 //! Files that people hold to accounts: texts, one case file, a case folder or a zip of one. Runs in the worker.
 
+use crate::agent::{Answer, Request};
 use crate::case_file::{MOST, OpenAccount, OpenCase};
+use crate::download;
 use diptych_core::CaseFile;
 use diptych_ingest::LIMIT;
 use serde::{Deserialize, Serialize};
@@ -22,6 +24,15 @@ pub struct Opened {
 
 /// Most files in one archive, and the most bytes they may come to.
 const FILES: usize = 200;
+
+/// Does what was asked, if it is to read files or to make one.
+pub fn answer(request: Request, files: Vec<Vec<u8>>) -> Answer {
+    match request {
+        Request::Open(names, goal) => Answer::Opened(open(names.into_iter().zip(files).collect()), goal),
+        Request::Render(format, asked, json) => Answer::Rendered(download::render(format, asked, &json)),
+        _ => Answer::Fault("this program only reads and makes files".into()),
+    }
+}
 
 /// Reads files together. One that can't be read is told, and the rest goes on.
 pub fn open(files: Vec<Held>) -> Opened {

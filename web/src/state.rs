@@ -1,11 +1,12 @@
 //! What the page knows, and how each thing that happens changes it. Nothing here touches the browser.
 
-use crate::agent::{Answer, Goal};
+use crate::agent::{Answer, EngineName, Goal, Request};
 use crate::case_file::{MOST, OpenAccount, OpenCase};
 use crate::filter::{Filter, neighbour};
 use crate::i18n::{fill, t};
 use crate::opened::Opened;
 use crate::place::{Place, View};
+use crate::progress::Progress;
 use diptych_core::Report;
 use diptych_core::article::report::ArticleReport;
 use diptych_core::report::PairReport;
@@ -14,7 +15,7 @@ use std::rc::Rc;
 use yew::Reducible;
 
 /// What goes in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mode {
     /// Several accounts.
     #[default]
@@ -30,6 +31,16 @@ pub enum Asked {
     Case(OpenCase),
     /// An article.
     Article(OpenAccount),
+}
+
+impl Asked {
+    /// The request that an engine answers.
+    pub fn request(&self, engine: EngineName) -> Request {
+        match self {
+            Asked::Case(case) => Request::Compare(case.clone(), engine),
+            Asked::Article(article) => Request::Article(article.clone(), engine),
+        }
+    }
 }
 
 /// A finished comparison. Two are the same only if they are one.
@@ -114,10 +125,14 @@ pub struct State {
     pub case: OpenCase,
     /// The article as it is filled in.
     pub article: OpenAccount,
+    /// Which engine compares.
+    pub engine: EngineName,
     /// What the last files brought up.
     pub notes: Vec<String>,
     /// Requests to read files that are not answered yet.
     pub reading: Vec<u64>,
+    /// How far a worker is, as far as it said.
+    pub progress: Option<Progress>,
     /// The comparison.
     pub stage: Stage,
     /// The request that reckons a correction's scores, if one is under way.
@@ -140,8 +155,10 @@ impl Default for State {
             mode: Mode::default(),
             case: OpenCase::empty(2),
             article: blank_article(),
+            engine: EngineName::default(),
             notes: Vec::new(),
             reading: Vec::new(),
+            progress: None,
             stage: Stage::default(),
             rescoring: None,
             rendering: None,
@@ -166,6 +183,8 @@ pub enum Action {
     Edited(OpenCase),
     /// The article was edited.
     EditedArticle(OpenAccount),
+    /// Another engine is to compare.
+    Engine(EngineName),
     /// A whole case was opened, at a place.
     Loaded(OpenCase, Place),
     /// Everything is to be empty again.
@@ -237,9 +256,9 @@ impl State {
         }
     }
 
-    /// Whether what is shown was made from other words than those filled in.
+    /// Whether what is shown was made from other words than those filled in, or by another engine than is chosen.
     pub fn is_stale(&self) -> bool {
-        self.shown().is_some_and(|shown| shown.asked != self.asked())
+        self.shown().is_some_and(|shown| shown.asked != self.asked() || shown.report.engine.name != self.engine.name())
     }
 
     /// The case without accounts that were left blank, if two are not, which nobody means to compare.
@@ -259,12 +278,14 @@ impl State {
                 self.forget_address();
             }
             Action::EditedArticle(article) => self.article = article,
+            Action::Engine(engine) => self.engine = engine,
             Action::Loaded(case, place) => self.load(case, place),
-            Action::Cleared => *self = State::default(),
+            Action::Cleared => *self = State { engine: self.engine, ..State::default() },
             Action::Reading(number) => self.reading.push(number),
             Action::Asked(number, asked) => {
                 self.rescoring = None;
                 self.rendering = None;
+                self.progress = None;
                 self.stage = Stage::Busy(number, Rc::new(asked));
             }
             Action::Rescoring(number) => self.rescoring = Some(number),
@@ -283,6 +304,7 @@ impl State {
                 self.reading.clear();
                 self.rescoring = None;
                 self.rendering = None;
+                self.progress = None;
                 if matches!(self.stage, Stage::Busy(..)) {
                     self.stage = Stage::Empty;
                     self.editing = true;
@@ -338,19 +360,35 @@ impl State {
                 return;
             }
             Answer::Rendered(made) => {
-                if self.rendering == Some(number) {
-                    self.rendering = None;
-                }
-                if let Err(reason) = made {
-                    self.notes.push(fill(t().not_saved, &[("reason", &reason)]));
+                self.rendering = self.rendering.filter(|n| *n != number);
+                self.notes.extend(made.err().map(|reason| fill(t().not_saved, &[("reason", &reason)])));
+                return;
+            }
+            Answer::Progress(Progress::Ready) => {
+                self.progress = None;
+                return;
+            }
+            Answer::Progress(progress) => {
+                // Of 0 while a program starts, whoever waits for it.
+                if number == 0 || matches!(&self.stage, Stage::Busy(wanted, _) if *wanted == number) {
+                    self.progress = Some(progress);
                 }
                 return;
             }
             Answer::Fault(reason) => {
-                self.rescoring = None;
-                self.rendering = None;
-                self.reading.clear();
-                Err(fill(t().worker_failed, &[("reason", &reason)]))
+                let reason = fill(t().worker_failed, &[("reason", &reason)]);
+                match &self.stage {
+                    Stage::Busy(wanted, _) if *wanted == number => Err(reason),
+                    _ => {
+                        let asked = self.reading.iter().chain(&self.rescoring).chain(&self.rendering);
+                        let open = asked.into_iter().any(|n| *n == number);
+                        self.reading.retain(|n| *n != number);
+                        self.rescoring = self.rescoring.filter(|n| *n != number);
+                        self.rendering = self.rendering.filter(|n| *n != number);
+                        self.notes.extend(open.then_some(reason));
+                        return;
+                    }
+                }
             }
             Answer::Compared(json) | Answer::Article(json) => match &self.stage {
                 Stage::Busy(wanted, _) if *wanted == number => json,
@@ -363,6 +401,7 @@ impl State {
             Some(asked) => Shown::new(json, Rc::unwrap_or_clone(asked)),
             None => Err(t().nothing_asked.into()),
         });
+        self.progress = None;
         match shown {
             Ok(shown) => {
                 self.editing = false;
@@ -431,8 +470,8 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agent::Request;
     use crate::correct::{Correction, correct};
+    use crate::progress::Share;
     use crate::work;
 
     fn after(state: State, actions: impl IntoIterator<Item = Action>) -> State {
@@ -447,10 +486,7 @@ mod tests {
     }
 
     fn answer(state: &State) -> Answer {
-        match state.asked() {
-            Asked::Case(case) => work::answer(Request::Compare(case), Vec::new()),
-            Asked::Article(article) => work::answer(Request::Article(article), Vec::new()),
-        }
+        work::answer(state.asked().request(EngineName::Light))
     }
 
     fn done() -> State {
@@ -492,10 +528,31 @@ mod tests {
         let (asked, answer) = (state.asked(), answer(&state));
         let failed = after(state, [Action::Asked(1, asked), Action::Answered(1, answer)]);
         assert!(matches!(&failed.stage, Stage::Failed(reason) if reason.contains("holds no words")));
-        let broken = after(two(), [Action::Reading(3), Action::Answered(3, Answer::Fault("out of memory".into()))]);
+        let fault = || Answer::Fault("out of memory".into());
+        let broken = after(two(), [Action::Reading(3), Action::Answered(3, fault())]);
+        assert!(broken.notes[0].contains("out of memory") && !broken.is_busy());
+        let state = two();
+        let asked = state.asked();
+        let broken = after(state, [Action::Asked(4, asked), Action::Answered(3, fault())]);
+        assert!(broken.is_busy() && broken.notes.is_empty());
+        let broken = after(broken, [Action::Answered(4, fault())]);
         assert!(
             matches!(&broken.stage, Stage::Failed(reason) if reason.contains("out of memory")) && !broken.is_busy()
         );
+    }
+
+    #[test]
+    fn progress_is_shown_of_what_is_wanted_and_ends_with_it() {
+        let state = two();
+        let (asked, answer) = (state.asked(), answer(&state));
+        let pairs = Answer::Progress(Progress::Pairs(Share::new(1, 4)));
+        let busy = after(state, [Action::Asked(2, asked), Action::Answered(1, pairs.clone())]);
+        assert_eq!(busy.progress, None);
+        let busy = after(busy, [Action::Answered(2, pairs)]);
+        assert!(busy.progress.is_some() && busy.is_busy());
+        let done = after(busy, [Action::Answered(2, answer)]);
+        assert!(done.progress.is_none() && !done.is_stale());
+        assert!(after(done, [Action::Engine(EngineName::Deep)]).is_stale());
     }
 
     #[test]
@@ -520,7 +577,7 @@ mod tests {
         let Asked::Case(case) = state.asked() else { panic!("accounts were compared") };
         let report = &state.shown().unwrap().report;
         let corrected = correct(report, 0, 0, Correction::Kind(diptych_core::Kind::Contradiction)).unwrap();
-        let answer = work::answer(Request::Rescore(case, Box::new(corrected)), Vec::new());
+        let answer = work::answer(Request::Rescore(case, Box::new(corrected)));
         let after_it = after(state.clone(), [Action::Rescoring(2), Action::Answered(2, answer.clone())]);
         let shown = after_it.shown().unwrap();
         assert_eq!(shown.corrections(), 1);

@@ -2,8 +2,6 @@
 
 use crate::agent::{Answer, Request};
 use crate::case_file::{OpenAccount, OpenCase};
-use crate::download;
-use crate::opened::{self, Held};
 use diptych_core::{Analysis, Config, Engine, Report, score};
 use std::cell::OnceCell;
 
@@ -12,32 +10,41 @@ thread_local! {
     static ENGINE: OnceCell<Engine> = const { OnceCell::new() };
 }
 
-/// Does what was asked; `files` are the bytes that go with the names of [`Request::Open`].
-pub fn answer(request: Request, files: Vec<Vec<u8>>) -> Answer {
+/// Does what was asked, with the light engine.
+pub fn answer(request: Request) -> Answer {
+    ENGINE.with(|cell| answer_with(cell.get_or_init(Engine::light), request))
+}
+
+/// Does what was asked, with an engine.
+pub fn answer_with(engine: &Engine, request: Request) -> Answer {
     match request {
-        Request::Compare(case) => Answer::Compared(report(case)),
-        Request::Article(account) => Answer::Article(article(account)),
-        Request::Rescore(case, report) => Answer::Rescored(rescored(case, *report)),
-        Request::Open(names, into) => {
-            let held: Vec<Held> = names.into_iter().zip(files).collect();
-            Answer::Opened(opened::open(held), into)
-        }
-        Request::Render(format, asked, json) => Answer::Rendered(download::render(format, asked, &json)),
+        Request::Compare(case, _) => Answer::Compared(report(engine, case)),
+        Request::Article(account, _) => Answer::Article(article(engine, account)),
+        Request::Rescore(case, report) => Answer::Rescored(rescored(engine, case, *report)),
+        Request::Open(..) | Request::Render(..) => Answer::Fault("files are read and made by another program".into()),
+    }
+}
+
+/// The answer where there is no engine to give it.
+pub fn without_engine(request: &Request, reason: String) -> Answer {
+    match request {
+        Request::Compare(..) => Answer::Compared(Err(reason)),
+        Request::Article(..) => Answer::Article(Err(reason)),
+        Request::Rescore(..) => Answer::Rescored(Err(reason)),
+        Request::Open(..) | Request::Render(..) => Answer::Fault(reason),
     }
 }
 
 /// The report's JSON, byte for byte what the command line prints, or why there is none.
-fn report(case: OpenCase) -> Result<String, String> {
+fn report(engine: &Engine, case: OpenCase) -> Result<String, String> {
     let case = case.into_case()?;
-    let report = ENGINE.with(|cell| cell.get_or_init(Engine::light).report(&case, &Config::default()));
-    report.map(|r| r.to_json()).map_err(|e| e.to_string())
+    engine.report(&case, &Config::default()).map(|r| r.to_json()).map_err(|e| e.to_string())
 }
 
 /// A report with its indexes reckoned anew from its findings, which somebody corrected, as JSON.
-pub(crate) fn rescored(case: OpenCase, mut report: Report) -> Result<String, String> {
+pub(crate) fn rescored(engine: &Engine, case: OpenCase, mut report: Report) -> Result<String, String> {
     let case = case.into_case()?;
-    let read = |engine: &Engine| case.accounts.iter().map(|a| engine.analyze(a)).collect();
-    let analyses: Vec<Analysis> = ENGINE.with(|cell| read(cell.get_or_init(Engine::light)));
+    let analyses: Vec<Analysis> = case.accounts.iter().map(|a| engine.analyze(a)).collect();
     let place = |id: &str| analyses.iter().position(|a| a.account.id == id);
     for pair in &mut report.pairs {
         let (Some(i), Some(j)) = (place(&pair.a), place(&pair.b)) else { continue };
@@ -52,13 +59,12 @@ pub(crate) fn rescored(case: OpenCase, mut report: Report) -> Result<String, Str
 }
 
 /// An article taken apart, as JSON that is byte for byte the command line's, or why there is none.
-fn article(account: OpenAccount) -> Result<String, String> {
+fn article(engine: &Engine, account: OpenAccount) -> Result<String, String> {
     if !account.text.chars().any(char::is_alphanumeric) {
         return Err("The article holds no words; paste it, or open a file.".into());
     }
     let account = account.into_account()?;
-    let report = ENGINE.with(|cell| cell.get_or_init(Engine::light).article(&account, &[], &Config::article()));
-    report.map(|r| r.to_json()).map_err(|e| e.to_string())
+    engine.article(&account, &[], &Config::article()).map(|r| r.to_json()).map_err(|e| e.to_string())
 }
 
 /// Reports for the tests of what is drawn from them.
@@ -73,7 +79,7 @@ pub mod tests_support {
     }
 
     pub fn report_of(texts: &[&str]) -> Report {
-        serde_json::from_str(&super::report(case_of(texts)).unwrap()).unwrap()
+        serde_json::from_str(&super::report(&Engine::light(), case_of(texts)).unwrap()).unwrap()
     }
 
     pub fn report(a: &str, b: &str) -> Report {
@@ -89,18 +95,21 @@ mod tests {
     fn a_case_gives_a_report_and_an_empty_one_a_reason() {
         let mut case = OpenCase::empty(2);
         case.accounts[0].text = "The port reopened on Friday.".into();
-        assert!(report(case.clone()).unwrap_err().contains("holds no words"));
+        let engine = Engine::light();
+        assert!(report(&engine, case.clone()).unwrap_err().contains("holds no words"));
         case.accounts[1].text = "The port did not reopen on Friday.".into();
-        let json = report(case).unwrap();
+        let json = report(&engine, case).unwrap();
         assert!(json.contains("\"schema\": \"diptych-report/2\"") && json.ends_with("}\n"));
     }
 
     #[test]
     fn an_article_gives_its_sides() {
         let text = include_str!("../../corpus/articles/morrow-pass/article.txt");
-        let json = article(OpenAccount { id: "article".into(), text: text.into(), ..OpenAccount::default() }).unwrap();
+        let engine = Engine::light();
+        let account = OpenAccount { id: "article".into(), text: text.into(), ..OpenAccount::default() };
+        let json = article(&engine, account).unwrap();
         let report: diptych_core::article::report::ArticleReport = serde_json::from_str(&json).unwrap();
         assert!(report.sides.len() >= 2);
-        assert!(article(OpenAccount::default()).unwrap_err().contains("no words"));
+        assert!(article(&engine, OpenAccount::default()).unwrap_err().contains("no words"));
     }
 }

@@ -69,6 +69,21 @@ test("files are read into accounts; a bad one is told, and the rest goes on", as
   await close();
 });
 
+test("a book-length text is taken without freezing the page, and only its beginning is shown", async () => {
+  const { page, faults, close } = await open();
+  const asked = Date.now();
+  await page.setInputFiles("#open", file("book.txt", "The dam held on Friday, the mayor said.\n".repeat(40_000)));
+  await page.waitForFunction(() => document.querySelector("textarea").value.length > 1000);
+  assert.ok(Date.now() - asked < 15_000);
+  assert.equal(await page.locator("textarea").first().getAttribute("readonly"), "");
+  assert.match(await page.textContent("fieldset.account"), /1600000 characters/);
+  await page.click("fieldset.account button.quiet");
+  assert.equal(await page.locator("textarea").first().getAttribute("readonly"), null);
+  assert.equal(await page.locator("textarea").first().inputValue(), "");
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("a file dropped on an account goes there", async () => {
   const { page, close } = await open();
   const held = await page.evaluateHandle(() => {

@@ -26,6 +26,7 @@ use network::{Batch, Network};
 use rayon::prelude::*;
 use rten::ThreadPool;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use vocabulary::Vocabulary;
 
 /// Padded lengths are multiples of this.
@@ -61,6 +62,18 @@ impl DeepError {
     }
 }
 
+/// What the engine does with many things one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Claims are encoded.
+    Encode,
+    /// Pairs of claims are read.
+    Read,
+}
+
+/// Hears how far the engine is: how many claims or pairs are done, of how many. It is told from whichever thread works.
+pub type Watch = Box<dyn Fn(Step, usize, usize) + Send + Sync>;
+
 /// The engine with its weights.
 pub struct Deep {
     name: String,
@@ -76,6 +89,7 @@ pub struct Deep {
     encoder: Network,
     reader: Network,
     threads: Arc<ThreadPool>,
+    watch: Option<Watch>,
 }
 
 /// A claim as the lower layers leave it, a state a token.
@@ -122,6 +136,7 @@ impl Deep {
             reader: Network::load(file.section("reader")?, &["hidden", "mask", "segment"], "logits")?,
             name: file.header.name,
             threads: Arc::new(ThreadPool::with_num_threads(1)),
+            watch: None,
         };
         // A graph that loads but does not fit shows here and not in the midst of somebody's texts.
         let states = deep.encode(&[""])?;
@@ -133,6 +148,13 @@ impl Deep {
     #[must_use]
     pub fn with_threads(mut self, n: usize) -> Deep {
         self.threads = Arc::new(ThreadPool::with_num_threads(n.max(1)));
+        self
+    }
+
+    /// Has `watch` told how far it is, which changes nothing in the results.
+    #[must_use]
+    pub fn watched(mut self, watch: Watch) -> Deep {
+        self.watch = Some(watch);
         self
     }
 
@@ -162,7 +184,7 @@ impl Deep {
         let fill = |n: usize, row: usize, batch: &mut Batch| {
             self.embedding.write(&tokens[n], batch.fill(row, 0, lengths[n], 0.0));
         };
-        self.in_batches(&self.encoder, &lengths, self.width, true, fill, |n, out| ClaimStates {
+        self.in_batches(Step::Encode, &lengths, self.width, fill, |n, out| ClaimStates {
             tokens: lengths[n],
             states: out[..lengths[n] * self.width].to_vec(),
         })
@@ -180,20 +202,24 @@ impl Deep {
             batch.fill(row, 0, a.tokens, 0.0).copy_from_slice(&a.states);
             batch.fill(row, a.tokens, b.tokens, 1.0).copy_from_slice(&b.states);
         };
-        self.in_batches(&self.reader, &lengths, OUTPUTS, false, fill, |_, out| Reading::of(out))
+        self.in_batches(Step::Read, &lengths, OUTPUTS, fill, |_, out| Reading::of(out))
     }
 
     /// Sorts items by padded length, runs the batches in parallel and puts what they give back into order. `per` is how
     /// many numbers come out: a token's, or an item's.
     fn in_batches<T: Send>(
         &self,
-        network: &Network,
+        step: Step,
         lengths: &[usize],
         per: usize,
-        of_tokens: bool,
         fill: impl Fn(usize, usize, &mut Batch) + Sync,
         take: impl Fn(usize, &[f32]) -> T + Sync,
     ) -> Result<Vec<T>, DeepError> {
+        let (network, of_tokens) = match step {
+            Step::Encode => (&self.encoder, true),
+            Step::Read => (&self.reader, false),
+        };
+        let finished = AtomicUsize::new(0);
         let padded = |n: usize| lengths[n].next_multiple_of(STEP);
         let mut order: Vec<usize> = (0..lengths.len()).collect();
         order.sort_by_key(|&n| padded(n));
@@ -209,6 +235,9 @@ impl Deep {
             let size = per * if of_tokens { tokens } else { 1 };
             if out.len() != size * batch.len() {
                 return Err(DeepError::graph("its output has another shape"));
+            }
+            if let Some(watch) = &self.watch {
+                watch(step, finished.fetch_add(batch.len(), Ordering::Relaxed) + batch.len(), lengths.len());
             }
             Ok(batch.iter().zip(out.chunks(size)).map(|(&n, out)| (n, take(n, out))).collect::<Vec<_>>())
         };

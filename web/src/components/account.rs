@@ -7,6 +7,12 @@ use diptych_core::Lang;
 use web_sys::{File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+/// Most bytes that a text field is given: browsers take seconds to lay out more, and the page stands still.
+const WHOLE: usize = 200_000;
+
+/// Letters shown of a longer text.
+const BEGINNING: usize = 2_000;
+
 /// Properties of [`AccountFields`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -45,6 +51,7 @@ pub fn AccountFields(props: &Props) -> Html {
     let date = input(set(|a, v| a.date = Some(v).filter(|v| !v.is_empty())));
     let lang = set(|a, v| a.lang = Some(v).filter(|v| !v.is_empty()))
         .reform(|e: Event| e.target_unchecked_into::<HtmlSelectElement>().value());
+    let emptied = set(|a, v| a.text = v).reform(|_: MouseEvent| String::new());
     let text = set(|a, v| a.text = v).reform(|e: InputEvent| e.target_unchecked_into::<HtmlTextAreaElement>().value());
     let chosen = account.lang.clone().unwrap_or_default();
     let option =
@@ -69,7 +76,8 @@ pub fn AccountFields(props: &Props) -> Html {
             }
         })
     };
-    let words = account.text.split_whitespace().count();
+    // Long texts are looked through when they change, not whenever something else does.
+    let found = use_memo(account.text.clone(), |text| (detected(text), text.chars().count()));
     html! {
         <fieldset class={classes!("account", over.then_some("over"))} ondragover={dragged(true)} ondragleave={dragged(false)} ondrop={dropped}>
             <legend>{ props.title.clone() }</legend>
@@ -79,15 +87,21 @@ pub fn AccountFields(props: &Props) -> Html {
             <label>{ t().date }<input type="date" value={account.date.clone().unwrap_or_default()} oninput={date} /></label>
             <label>{ t().language }
                 <select onchange={lang}>
-                    { option("", detected(&account.text)) }
+                    { option("", found.0.clone()) }
                     { option("en", t().english.into()) }
                     { option("ru", t().russian.into()) }
                     { option("zh", t().chinese.into()) }
                 </select>
             </label>
-            <label class="text">{ t().text }<textarea rows="9" dir="auto" placeholder={t().paste_here} value={account.text.clone()} oninput={text} /></label>
+            if account.text.len() > WHOLE {
+                <label class="text">{ t().text }<textarea rows="9" dir="auto" readonly=true value={beginning(&account.text)} /></label>
+                <p class="hint">{ t().long_text }
+                    { " " }<button type="button" class="quiet" onclick={emptied}>{ t().other_text }</button></p>
+            } else {
+                <label class="text">{ t().text }<textarea rows="9" dir="auto" placeholder={t().paste_here} value={account.text.clone()} oninput={text} /></label>
+            }
             <p class="under">
-                <span>{ if words == 0 { String::new() } else { fill(t().length, &[("n", &account.text.chars().count().to_string())]) } }</span>
+                <span>{ if found.1 == 0 { String::new() } else { fill(t().length, &[("n", &found.1.to_string())]) } }</span>
                 <label class="button file">{ t().open_file }<input type="file" accept=".txt,.md,.html,.htm,.docx,.pdf,text/plain" onchange={picked(&props.files, props.goal)} /></label>
                 if let Some(remove) = &props.remove {
                     <button type="button" class="remove" onclick={remove.reform(|_: MouseEvent| ())} aria-label={fill(t().remove_it, &[("what", &props.title)])}>{ t().remove }</button>
@@ -95,6 +109,11 @@ pub fn AccountFields(props: &Props) -> Html {
             </p>
         </fieldset>
     }
+}
+
+/// The beginning of a long text, with a sign that it goes on.
+fn beginning(text: &str) -> String {
+    text.chars().take(BEGINNING).chain(['\n', '…']).collect()
 }
 
 /// The choice that leaves the language open, with what it comes to.

@@ -68,6 +68,7 @@ pub fn Export(props: &Props) -> Html {
                 Some(Ok(link)) => html! {
                     <>
                         <p class="warning">{ if props.place.case.is_some() { t().link_to_case.into() } else { fill(t().link_warning, &[("n", &link.len().to_string())]) } }</p>
+                        if shown.corrections() > 0 { <p class="warning">{ t().link_uncorrected }</p> }
                         <p class="actions"><input id="permalink" type="text" readonly=true aria-label={t().make_link} value={link.clone()} /><Copy text={link.clone()} label={t().copy_link} /></p>
                     </>
                 },

@@ -3,13 +3,14 @@
 use super::kinds::{name, percent, quote, sign, silent, tag};
 use crate::correct::{Correction, partners};
 use crate::filter::{Filter, Teller};
+use crate::grown::use_grown;
 use crate::i18n::{fill, t};
 use crate::place::Place;
 use crate::reveal::use_reveal;
 use crate::save::Copy;
 use crate::state::{Action, Shown};
 use diptych_core::Kind;
-use diptych_core::report::{Finding, PairReport, Side};
+use diptych_core::report::{PairReport, Side};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -32,20 +33,45 @@ pub struct Props {
 /// The list with its filters.
 #[component]
 pub fn Findings(props: &Props) -> Html {
-    let list = use_node_ref();
-    use_reveal(&list, props.place.finding);
     let Some(pair) = props.shown.pair(props.place.pair) else { return html! {} };
     let shown = props.filter.shown(pair);
     let count = fill(t().shown_of, &[("n", &shown.len().to_string()), ("all", &pair.findings.len().to_string())]);
     html! {
-        <div ref={list}>
+        <div>
             { filters(props, pair) }
             <p class="count" aria-live="polite">{ count }<span class="keys">{ t().keys_hint }</span></p>
             if shown.is_empty() { <p class="hint">{ t().none_shown }</p> }
-            <ol class="findings">
-                { for shown.into_iter().map(|n| finding(props, pair, n)) }
-            </ol>
+            <List key={format!("{:?}", props.filter)} listed={shown} finding={props.place.finding} pair={props.place.pair}
+                shown={props.shown.clone()} act={props.act.clone()} correct={props.correct.clone()} />
         </div>
+    }
+}
+
+/// Properties of [`List`].
+#[derive(PartialEq, Properties)]
+struct ListProps {
+    listed: Vec<usize>,
+    finding: Option<usize>,
+    pair: usize,
+    shown: Rc<Shown>,
+    act: Callback<Action>,
+    correct: Callback<(usize, Correction)>,
+}
+
+/// Those that are listed.
+#[component]
+fn List(props: &ListProps) -> Html {
+    let list = use_node_ref();
+    use_reveal(&list, props.finding);
+    let reach = props.listed.iter().position(|n| Some(*n) == props.finding);
+    let drawn = use_grown(props.listed.len(), reach);
+    html! {
+        <ol class="findings" ref={list}>
+            { for props.listed[..drawn].iter().map(|n| html! {
+                <Item key={*n} n={*n} lit={props.finding == Some(*n)} pair={props.pair} shown={props.shown.clone()}
+                    act={props.act.clone()} correct={(props.finding == Some(*n)).then(|| props.correct.clone())} />
+            }) }
+        </ol>
     }
 }
 
@@ -99,16 +125,16 @@ fn filters(props: &Props, pair: &PairReport) -> Html {
 }
 
 /// What a reader can change of the finding that is looked at.
-fn corrections(props: &Props, pair: &PairReport, n: usize) -> Html {
+fn corrections(correct: &Callback<(usize, Correction)>, pair: &PairReport, n: usize) -> Html {
     let f = &pair.findings[n];
-    let fix = |correction: Correction| props.correct.reform(move |_: MouseEvent| (n, correction));
+    let fix = |correction: Correction| correct.reform(move |_: MouseEvent| (n, correction));
     let chosen = |e: &Event| e.target_unchecked_into::<HtmlSelectElement>().value();
     html! {
         <div class="correct" role="group" aria-label={t().correct}>
             <span>{ t().correct }</span>
             if f.a.is_some() && f.b.is_some() {
                 <select class="kind-of" aria-label={t().kind_of} onchange={
-                    let correct = props.correct.clone();
+                    let correct = correct.clone();
                     Callback::from(move |e: Event| if let Some(kind) = Kind::from_name(&chosen(&e)) {
                         correct.emit((n, Correction::Kind(kind)));
                     })
@@ -118,7 +144,7 @@ fn corrections(props: &Props, pair: &PairReport, n: usize) -> Html {
                 <button type="button" class="unlink" onclick={fix(Correction::Unlink)}>{ t().unlink }</button>
             } else {
                 <select class="link-with" aria-label={t().link_with} onchange={
-                    let correct = props.correct.clone();
+                    let correct = correct.clone();
                     Callback::from(move |e: Event| if let Ok(other) = chosen(&e).parse() {
                         correct.emit((n, Correction::Link(other)));
                     })
@@ -141,14 +167,30 @@ fn teller_name(teller: Teller) -> &'static str {
     }
 }
 
-fn finding(props: &Props, pair: &PairReport, n: usize) -> Html {
-    let f: &Finding = &pair.findings[n];
+/// Properties of [`Item`].
+#[derive(PartialEq, Properties)]
+struct ItemProps {
+    n: usize,
+    lit: bool,
+    pair: usize,
+    shown: Rc<Shown>,
+    act: Callback<Action>,
+    /// Of the one that is looked at: how it is corrected.
+    correct: Option<Callback<(usize, Correction)>>,
+}
+
+/// One finding.
+#[component]
+fn Item(props: &ItemProps) -> Html {
+    let (n, lit) = (props.n, props.lit);
+    let Some((pair, f)) = props.shown.pair(props.pair).and_then(|p| Some((p, p.findings.get(n)?))) else {
+        return html! {};
+    };
     let also = f.also.iter().map(|k| name(*k)).collect::<Vec<_>>().join(", ");
-    let lit = (props.place.finding == Some(n)).then_some("lit");
     let focus = {
-        let (act, now) = (props.act.clone(), props.place.finding);
+        let act = props.act.clone();
         Callback::from(move |_: FocusEvent| {
-            if now != Some(n) {
+            if !lit {
                 act.emit(Action::Point(Some(n)));
             }
         })
@@ -163,7 +205,7 @@ fn finding(props: &Props, pair: &PairReport, n: usize) -> Html {
         }
     };
     html! {
-        <li key={n} class={classes!("finding", f.kind.name(), lit)} data-n={n.to_string()} tabindex="0" onfocus={focus}>
+        <li class={classes!("finding", f.kind.name(), lit.then_some("lit"))} data-n={n.to_string()} tabindex="0" onfocus={focus}>
             <p class="kind">{ tag(f.kind) }
                 if !also.is_empty() { <span>{ fill(t().also, &[("kinds", &also)]) }</span> }
                 <span class="scores">
@@ -176,7 +218,7 @@ fn finding(props: &Props, pair: &PairReport, n: usize) -> Html {
                 { side(&pair.a, f.a.as_ref()) }
                 { side(&pair.b, f.b.as_ref()) }
             </div>
-            if lit.is_some() && props.shown.article.is_none() { { corrections(props, pair, n) } }
+            if let Some(correct) = props.correct.as_ref().filter(|_| props.shown.article.is_none()) { { corrections(correct, pair, n) } }
             <p class="under"><Copy text={crate::citation::finding(&props.shown, pair, f)} label={t().copy_citation} /></p>
         </li>
     }

@@ -1,7 +1,8 @@
 //! Accounts against accounts by their index, and claims against accounts: who tells what, and where the tellings part.
 
 use super::kinds::{silent, tag};
-use crate::grid::rows;
+use crate::grid::{Row, rows};
+use crate::grown::use_grown;
 use crate::i18n::{fill, t};
 use crate::place::{Place, View};
 use crate::state::Shown;
@@ -20,7 +21,9 @@ pub struct Props {
 #[component]
 pub fn Matrix(props: &Props) -> Html {
     let report = &props.shown.report;
-    let claims = use_memo(props.shown.clone(), |shown| rows(&shown.report));
+    let claims =
+        use_memo(props.shown.clone(), |shown| rows(&shown.report).into_iter().map(Rc::new).collect::<Vec<_>>());
+    let drawn = use_grown(claims.len(), None);
     html! {
         <div class="matrix">
             <h3>{ t().accounts_against_accounts }</h3>
@@ -36,19 +39,33 @@ pub fn Matrix(props: &Props) -> Html {
             <p class="hint">{ t().claims_hint }</p>
             <div class="scroll" tabindex="0" role="region" aria-label={t().claims_against_accounts}><table class="claims">
                 <thead><tr><th scope="col">{ t().relation }</th>{ for report.accounts.iter().map(|a| html! { <th scope="col">{ a.source.clone() }</th> }) }</tr></thead>
-                <tbody>{ for claims.iter().map(|row| html! {
-                    <tr>
-                        <th scope="row">{ relation(row.claims.iter().filter(|c| !c.is_empty()).count(), &row.kinds) }</th>
-                        { for row.claims.iter().zip(&report.accounts).map(|(claims, account)| html! {
-                            <td lang={super::kinds::lang(Some(account))} dir="auto" class={claims.is_empty().then_some("empty")}>
-                                { for claims.iter().filter_map(|c| account.claims.get(*c)).map(|c| html! { <p>{ c.quote.clone() }</p> }) }
-                                if claims.is_empty() { { silent() } }
-                            </td>
-                        }) }
-                    </tr>
-                }) }</tbody>
+                <tbody>{ for claims[..drawn].iter().enumerate().map(|(n, row)| html! { <Claims key={n} row={row.clone()} shown={props.shown.clone()} /> }) }</tbody>
             </table></div>
         </div>
+    }
+}
+
+/// Properties of [`Claims`].
+#[derive(PartialEq, Properties)]
+struct ClaimsProps {
+    row: Rc<Row>,
+    shown: Rc<Shown>,
+}
+
+/// One row of claims that answer each other.
+#[component]
+fn Claims(props: &ClaimsProps) -> Html {
+    let ClaimsProps { row, shown } = props;
+    html! {
+        <tr>
+            <th scope="row">{ relation(row.claims.iter().filter(|c| !c.is_empty()).count(), &row.kinds) }</th>
+            { for row.claims.iter().zip(&shown.report.accounts).map(|(claims, account)| html! {
+                <td lang={super::kinds::lang(Some(account))} dir="auto" class={claims.is_empty().then_some("empty")}>
+                    { for claims.iter().filter_map(|c| account.claims.get(*c)).map(|c| html! { <p>{ c.quote.clone() }</p> }) }
+                    if claims.is_empty() { { silent() } }
+                </td>
+            }) }
+        </tr>
     }
 }
 

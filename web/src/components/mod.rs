@@ -2,10 +2,12 @@
 //! needs.
 
 pub mod account;
+pub mod busy;
 pub mod export;
 pub mod findings;
 pub mod form;
 pub mod gallery;
+pub mod kept;
 pub mod kinds;
 pub mod matrix;
 pub mod overview;

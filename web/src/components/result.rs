@@ -60,13 +60,13 @@ pub fn Outcome(props: &Props) -> Html {
                                 { layout(act, state.whole, true, "whole", t().whole_texts) }
                             </div>
                             if state.whole {
-                                <Texts shown={shown.clone()} pair={place.pair} finding={place.finding} act={act.clone()} />
+                                <Texts key={place.pair} shown={shown.clone()} pair={place.pair} finding={place.finding} act={act.clone()} />
                             } else {
-                                <Sides shown={shown.clone()} pair={place.pair} finding={place.finding} act={act.clone()} />
+                                <Sides key={place.pair} shown={shown.clone()} pair={place.pair} finding={place.finding} act={act.clone()} />
                             }
                         </>
                     },
-                    View::Findings => html! { <Findings correct={correct.clone()} shown={shown.clone()} place={place.clone()} filter={state.filter.clone()} act={act.clone()} /> },
+                    View::Findings => html! { <Findings key={place.pair} correct={correct.clone()} shown={shown.clone()} place={place.clone()} filter={state.filter.clone()} act={act.clone()} /> },
                     View::Matrix => html! { <Matrix shown={shown.clone()} /> },
                     View::Overview => html! { <Overview shown={shown.clone()} pair={place.pair} /> },
                 },

@@ -2,10 +2,11 @@
 //! colour of its kind; where one side is silent, it says so.
 
 use super::kinds::{quote, silent, tag};
+use crate::grown::use_grown;
 use crate::i18n::t;
 use crate::reveal::use_reveal;
 use crate::state::{Action, Shown};
-use diptych_core::report::{Finding, Side};
+use diptych_core::report::Side;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -28,6 +29,8 @@ pub fn Sides(props: &Props) -> Html {
     let list = use_node_ref();
     use_reveal(&list, props.finding);
     let shown = &props.shown;
+    let all = shown.pair(props.pair).map_or(0, |p| p.findings.len());
+    let drawn = use_grown(all, props.finding);
     let Some(pair) = shown.pair(props.pair) else { return html! {} };
     let head = |id: &str| {
         let account = shown.report.account(id);
@@ -38,25 +41,42 @@ pub fn Sides(props: &Props) -> Html {
         <div class="rows" ref={list}>
             <div class="row heads" aria-hidden="true">{ head(&pair.a) }<div></div>{ head(&pair.b) }</div>
             <ol>
-                { for pair.findings.iter().enumerate().map(|(n, f)| row(props, n, f, [&pair.a, &pair.b])) }
+                { for (0..drawn).map(|n| html! {
+                    <Row key={n} {n} lit={props.finding == Some(n)} shown={shown.clone()} pair={props.pair} act={props.act.clone()} />
+                }) }
             </ol>
         </div>
     }
 }
 
-fn row(props: &Props, n: usize, f: &Finding, ids: [&str; 2]) -> Html {
-    let lit = (props.finding == Some(n)).then_some("lit");
+/// Properties of [`Row`].
+#[derive(PartialEq, Properties)]
+struct RowProps {
+    n: usize,
+    lit: bool,
+    shown: Rc<Shown>,
+    pair: usize,
+    act: Callback<Action>,
+}
+
+/// One finding.
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let RowProps { n, lit, shown, .. } = props;
+    let Some((pair, f)) = shown.pair(props.pair).and_then(|p| Some((p, p.findings.get(*n)?))) else {
+        return html! {};
+    };
     let focus = {
-        let (act, now) = (props.act.clone(), props.finding);
+        let (act, n, lit) = (props.act.clone(), *n, *lit);
         Callback::from(move |_: FocusEvent| {
-            if now != Some(n) {
+            if !lit {
                 act.emit(Action::Point(Some(n)));
             }
         })
     };
     let cell = |class: &'static str, id: &str, side: Option<&Side>| {
-        let account = props.shown.report.account(id);
-        let source = props.shown.source(id).to_string();
+        let account = shown.report.account(id);
+        let source = shown.source(id).to_string();
         html! {
             <div class={classes!("cell", class, side.is_none().then_some("empty"))}>
                 <p class="teller">{ source }</p>
@@ -67,13 +87,13 @@ fn row(props: &Props, n: usize, f: &Finding, ids: [&str; 2]) -> Html {
     // That a side is silent stands in its cell already.
     let reason = f.kind.is_discrepancy() && f.a.is_some() && f.b.is_some();
     html! {
-        <li class={classes!("row", f.kind.name(), lit)} data-n={n.to_string()} tabindex="0" onfocus={focus}>
-            { cell("a", ids[0], f.a.as_ref()) }
+        <li class={classes!("row", f.kind.name(), lit.then_some("lit"))} data-n={n.to_string()} tabindex="0" onfocus={focus}>
+            { cell("a", &pair.a, f.a.as_ref()) }
             <div class="join">{ tag(f.kind) }
                 if reason { <span class="why">{ f.explanation.clone() }</span> }
                 else if !f.kind.is_discrepancy() && f.similarity < diptych_core::report::EVEN { <span class="why">{ t().perhaps }</span> }
             </div>
-            { cell("b", ids[1], f.b.as_ref()) }
+            { cell("b", &pair.b, f.b.as_ref()) }
         </li>
     }
 }
