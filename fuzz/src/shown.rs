@@ -18,6 +18,7 @@ pub fn run(bytes: &[u8]) {
                 // A quoted cell may hold anything after its first sign, so only what no quotation mark precedes is looked at.
                 assert!(!text.lines().any(|l| !l.contains('"') && formula(l)), "{text}");
             }
+            "docx" => assert!(text.contains("How this was made"), "not read back to its end"),
             "html" => assert!(!text.contains("<x-") && !text.contains("</x-"), "markup of a text"),
             "label-studio" | "web-annotation" => {
                 let (labels, bad) = import(&text);

@@ -3,8 +3,10 @@
 //! three, each a program of its own, so that nobody waits for what they do not use.
 
 use crate::case_file::{OpenAccount, OpenCase};
+use crate::download::{Download, Format};
 use crate::opened::{Held, Opened};
 use crate::progress::Progress;
+use crate::state::Asked;
 use diptych_core::Report;
 use js_sys::{Array, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -42,7 +44,7 @@ impl EngineName {
 pub enum Program {
     /// Compares with the light engine.
     Worker,
-    /// Reads files.
+    /// Reads files, and makes those to take along.
     Reader,
     /// Compares with the deep engine.
     Deep,
@@ -72,6 +74,8 @@ pub enum Request {
     Rescore(OpenCase, Box<Report>),
     /// What the files of these names hold, and where it is to go; their bytes go beside.
     Open(Vec<String>, Goal),
+    /// A report, given as its JSON with what it was made from, as a file to take along.
+    Render(Format, Asked, String),
 }
 
 impl Request {
@@ -80,7 +84,7 @@ impl Request {
         match self {
             Request::Compare(_, EngineName::Deep) | Request::Article(_, EngineName::Deep) => Program::Deep,
             Request::Compare(..) | Request::Article(..) | Request::Rescore(..) => Program::Worker,
-            Request::Open(..) => Program::Reader,
+            Request::Open(..) | Request::Render(..) => Program::Reader,
         }
     }
 }
@@ -107,6 +111,8 @@ pub enum Answer {
     Rescored(Result<String, String>),
     /// What the files hold, and where it is to go.
     Opened(Opened, Goal),
+    /// The file, or why there is none.
+    Rendered(Result<Download, String>),
     /// How far a worker is; the answer is still to come. Of number 0 while it starts, whatever it is asked.
     Progress(Progress),
     /// The worker did not start, or broke down; the message is the browser's.

@@ -8,11 +8,13 @@ use crate::components::form::Form;
 use crate::components::kept::Foot;
 use crate::components::result::Outcome;
 use crate::correct::{self, Correction};
+use crate::download::Format;
 use crate::fetch;
-use crate::i18n::t;
+use crate::i18n::{fill, t};
 use crate::keep;
 use crate::link::unpack;
 use crate::place::{Place, View};
+use crate::save::save;
 use crate::state::{Action, Asked, Stage, State};
 use diptych_ingest::LIMIT;
 use gloo_events::EventListener;
@@ -34,7 +36,16 @@ pub fn App() -> Html {
     };
     let agent = {
         let act = act.clone();
-        use_memo((), |()| Agent::new(act.reform(|(number, answer): (u64, Answer)| Action::Answered(number, answer))))
+        use_memo((), |()| {
+            Agent::new(Callback::from(move |(number, answer): (u64, Answer)| {
+                if let Answer::Rendered(Ok(file)) = &answer
+                    && let Err(error) = save(file)
+                {
+                    act.emit(Action::Note(fill(t().not_saved, &[("reason", &format!("{error:?}"))])));
+                }
+                act.emit(Action::Answered(number, answer));
+            }))
+        })
     };
     let compare = {
         let (agent, act) = (agent.clone(), act.clone());
@@ -70,6 +81,14 @@ pub fn App() -> Html {
                 let request = Request::Rescore(case.clone(), Box::new(report));
                 act.emit(Action::Rescoring(agent.ask(&request, &[])));
             }
+        })
+    };
+    let render = {
+        let (agent, act, shown) = (agent.clone(), act.clone(), state.shown().cloned());
+        Callback::from(move |format: Format| {
+            let Some(shown) = &shown else { return };
+            let request = Request::Render(format, shown.asked.clone(), shown.json.clone());
+            act.emit(Action::Rendering(agent.ask(&request, &[])));
         })
     };
     {
@@ -139,7 +158,7 @@ pub fn App() -> Html {
                     Stage::Done(shown) => html! {
                         <>
                             if state.is_stale() { <p class="warning" id="stale">{ t().stale }</p> }
-                            <Outcome state={whole.clone()} shown={shown.clone()} act={act.clone()} {correct} />
+                            <Outcome state={whole.clone()} shown={shown.clone()} act={act.clone()} {correct} {render} />
                         </>
                     },
                 } }

@@ -187,6 +187,12 @@ words! {
     link_too_long: "The texts come to {n} characters in a link; at most {most} are safe to send. Save the report instead.",
     link_damaged: "The link is damaged, perhaps cut short on its way. Ask for it again, or for the texts.",
     no_article_link: "An article can't be put into a link yet. Save the report instead.",
+    save_html: "Page (HTML)",
+    save_md: "Markdown",
+    save_csv: "Table (CSV)",
+    save_docx: "Word document",
+    rendering: "Making the file …",
+    not_saved: "The file could not be saved: {reason}.",
 }
 
 #[cfg(test)]

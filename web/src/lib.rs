@@ -8,6 +8,7 @@
 //! | workers | compare, and read files; the one boundary to them is `agent`; the deep engine's is a package of its own, `deep/` | [`agent`], [`progress`], [`work`], [`opened`] |
 //! | what is drawn | prepared from the report without touching the browser | `filter`, `prose`, `grid`, `emphasis`, `citation` |
 //! | corrections | what a reader changes by hand | `correct` |
+//! | taken along | files as the command line writes them, made by the worker | [`download`], `save` |
 //! | what stays | the last texts and choices, in this browser alone | `keep` |
 //! | drawing | one part a file | `components`, `charts` |
 //! | words | every word that the page itself says | `i18n` |
@@ -19,6 +20,7 @@ mod charts;
 mod citation;
 mod components;
 mod correct;
+pub mod download;
 mod emphasis;
 mod fetch;
 mod filter;

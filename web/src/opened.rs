@@ -2,6 +2,7 @@
 
 use crate::agent::{Answer, Request};
 use crate::case_file::{MOST, OpenAccount, OpenCase};
+use crate::download;
 use diptych_core::CaseFile;
 use diptych_ingest::LIMIT;
 use serde::{Deserialize, Serialize};
@@ -24,11 +25,12 @@ pub struct Opened {
 /// Most files in one archive, and the most bytes they may come to.
 const FILES: usize = 200;
 
-/// Does what was asked, if it is to read files.
+/// Does what was asked, if it is to read files or to make one.
 pub fn answer(request: Request, files: Vec<Vec<u8>>) -> Answer {
     match request {
         Request::Open(names, goal) => Answer::Opened(open(names.into_iter().zip(files).collect()), goal),
-        _ => Answer::Fault("this program only reads files".into()),
+        Request::Render(format, asked, json) => Answer::Rendered(download::render(format, asked, &json)),
+        _ => Answer::Fault("this program only reads and makes files".into()),
     }
 }
 

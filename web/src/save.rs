@@ -1,25 +1,33 @@
-//! Hands a text to the reader: as a file, or on the clipboard.
+//! Hands things to the reader: a file, or a text on the clipboard.
 
+use crate::download::{Content, Download};
 use crate::i18n::t;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 use yew::prelude::*;
 
-/// Offers `text` for download under `name`.
+/// Offers a file for download.
 ///
 /// # Errors
 /// The browser does not allow it.
-pub fn save(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+pub fn save(file: &Download) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
-    options.set_type(mime);
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    options.set_type(&file.mime);
+    let blob = match &file.content {
+        Content::Text(text) => {
+            Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &options)?
+        }
+        Content::Bytes(bytes) => {
+            Blob::new_with_u8_array_sequence_and_options(&Array::of1(&Uint8Array::from(bytes.as_slice())), &options)?
+        }
+    };
     let url = Url::create_object_url_with_blob(&blob)?;
     let document = web_sys::window().and_then(|w| w.document()).ok_or("no document")?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);
-    link.set_download(name);
+    link.set_download(&file.name);
     link.click();
     Url::revoke_object_url(&url)
 }

@@ -25,7 +25,7 @@ pub enum Mode {
 }
 
 /// What was compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Asked {
     /// A case.
     Case(OpenCase),
@@ -137,6 +137,8 @@ pub struct State {
     pub stage: Stage,
     /// The request that reckons a correction's scores, if one is under way.
     pub rescoring: Option<u64>,
+    /// The request that makes a file to take along, if one is under way.
+    pub rendering: Option<u64>,
     /// Whether the form is open while a comparison is shown.
     pub editing: bool,
     /// Where the reader is.
@@ -159,6 +161,7 @@ impl Default for State {
             progress: None,
             stage: Stage::default(),
             rescoring: None,
+            rendering: None,
             editing: true,
             place: Place::default(),
             filter: Filter::default(),
@@ -192,6 +195,8 @@ pub enum Action {
     Asked(u64, Asked),
     /// The scores of a correction were asked for.
     Rescoring(u64),
+    /// A file to take along was asked for.
+    Rendering(u64),
     /// The last correction is taken back.
     Undone,
     /// The worker answered.
@@ -279,10 +284,12 @@ impl State {
             Action::Reading(number) => self.reading.push(number),
             Action::Asked(number, asked) => {
                 self.rescoring = None;
+                self.rendering = None;
                 self.progress = None;
                 self.stage = Stage::Busy(number, Rc::new(asked));
             }
             Action::Rescoring(number) => self.rescoring = Some(number),
+            Action::Rendering(number) => self.rendering = Some(number),
             Action::Undone => {
                 if let Some(before) = self.shown().and_then(|s| s.before.clone()) {
                     self.stage = Stage::Done(before);
@@ -296,6 +303,7 @@ impl State {
             Action::Stopped => {
                 self.reading.clear();
                 self.rescoring = None;
+                self.rendering = None;
                 self.progress = None;
                 if matches!(self.stage, Stage::Busy(..)) {
                     self.stage = Stage::Empty;
@@ -351,6 +359,11 @@ impl State {
                 }
                 return;
             }
+            Answer::Rendered(made) => {
+                self.rendering = self.rendering.filter(|n| *n != number);
+                self.notes.extend(made.err().map(|reason| fill(t().not_saved, &[("reason", &reason)])));
+                return;
+            }
             Answer::Progress(Progress::Ready) => {
                 self.progress = None;
                 return;
@@ -367,9 +380,11 @@ impl State {
                 match &self.stage {
                     Stage::Busy(wanted, _) if *wanted == number => Err(reason),
                     _ => {
-                        let open = self.reading.iter().chain(&self.rescoring).any(|n| *n == number);
+                        let asked = self.reading.iter().chain(&self.rescoring).chain(&self.rendering);
+                        let open = asked.into_iter().any(|n| *n == number);
                         self.reading.retain(|n| *n != number);
                         self.rescoring = self.rescoring.filter(|n| *n != number);
+                        self.rendering = self.rendering.filter(|n| *n != number);
                         self.notes.extend(open.then_some(reason));
                         return;
                     }
@@ -569,6 +584,15 @@ mod tests {
         assert!(shown.report.pairs[0].index.value > report.pairs[0].index.value);
         assert_eq!(after(after_it, [Action::Undone]).shown().unwrap().report, *report);
         assert_eq!(after(state, [Action::Answered(2, answer)]).shown().unwrap().corrections(), 0);
+    }
+
+    #[test]
+    fn a_file_that_could_not_be_made_is_told_and_one_that_was_stopped_is_not_awaited() {
+        let asked = after(done(), [Action::Rendering(2)]);
+        let failed = after(asked.clone(), [Action::Answered(2, Answer::Rendered(Err("too long".into())))]);
+        assert!(failed.notes[0].contains("too long") && failed.shown().is_some());
+        assert_eq!((asked.rendering, failed.rendering), (Some(2), None));
+        assert_eq!(after(asked, [Action::Stopped]).rendering, None);
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub fn answer_with(engine: &Engine, request: Request) -> Answer {
         Request::Compare(case, _) => Answer::Compared(report(engine, case)),
         Request::Article(account, _) => Answer::Article(article(engine, account)),
         Request::Rescore(case, report) => Answer::Rescored(rescored(engine, case, *report)),
-        Request::Open(..) => Answer::Fault("files are read by another program".into()),
+        Request::Open(..) | Request::Render(..) => Answer::Fault("files are read and made by another program".into()),
     }
 }
 
@@ -31,7 +31,7 @@ pub fn without_engine(request: &Request, reason: String) -> Answer {
         Request::Compare(..) => Answer::Compared(Err(reason)),
         Request::Article(..) => Answer::Article(Err(reason)),
         Request::Rescore(..) => Answer::Rescored(Err(reason)),
-        Request::Open(..) => Answer::Fault(reason),
+        Request::Open(..) | Request::Render(..) => Answer::Fault(reason),
     }
 }
 

@@ -195,6 +195,8 @@ pub enum ArticleFormat {
     Md,
     /// One self-contained page
     Html,
+    /// A Word document, into a file
+    Docx,
 }
 
 /// `diptych batch`
@@ -424,6 +426,8 @@ pub enum Format {
     Md,
     /// One self-contained page, side by side
     Html,
+    /// A Word document with a table, into a file
+    Docx,
     /// Labels, in the form corpus/README.md describes
     Labels,
     /// Tasks for Label Studio, for people to correct; `diptych schema label-studio` prints the labelling interface
@@ -441,6 +445,15 @@ pub enum Order {
     Severity,
     /// As the texts go
     Text,
+}
+
+impl From<Order> for diptych_render::Order {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Severity => diptych_render::Order::Severity,
+            Order::Text => diptych_render::Order::Text,
+        }
+    }
 }
 
 /// When to colour.

@@ -107,7 +107,7 @@ impl Collection {
         if !text.chars().any(char::is_alphanumeric) {
             return Err("text holds no words; put the account into it".into());
         }
-        let document = Document { date, lang, title: output::one_line(&row.title), text };
+        let document = Document { date, lang, title: diptych_render::one_line(&row.title), text };
         let source = row.source.filter(|s| !s.trim().is_empty()).unwrap_or_else(|| self.name.clone());
         Ok((document, Known { id: row.id.unwrap_or_else(|| number.into()), source }))
     }

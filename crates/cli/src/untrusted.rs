@@ -1,14 +1,13 @@
 //! What reads foreign bytes or shows foreign words, as functions of bytes: fuzzing and the tests of `fuzz/regressions` reach
 //! it here.
 
-use crate::args::Order;
 use crate::batch::record;
 use crate::batch::source::Input;
 use crate::import;
-use crate::output::text::Terminal;
-use crate::output::{Show, csv, html, jsonl, label_studio, markdown, tei, text, web_annotation};
+use crate::output::text::{self, Terminal};
 use diptych_core::labels::Label;
 use diptych_core::{Case, Report};
+use diptych_render::{Order, Show, csv, docx, html, jsonl, label_studio, markdown, tei, web_annotation};
 use std::io::Cursor;
 use std::path::Path;
 
@@ -31,13 +30,16 @@ pub fn import(text: &str) -> (Vec<Label>, usize) {
     (imported.labels.into_iter().map(|found| found.label).collect(), imported.bad.len())
 }
 
-/// A report in every form it is shown in, with the form's name.
+/// A report in every form it is shown in, with the form's name; of a Word document its words, read back.
 pub fn shown(report: &Report, case: &Case) -> Vec<(&'static str, String)> {
-    let show = Show { order: Order::Text, min_confidence: 0.0, kinds: Vec::new() };
+    let show = Show::all(Order::Text);
+    let document = docx::render(report, &show).unwrap_or_default();
+    let read = diptych_ingest::read("report.docx", &document).map(|d| d.text).unwrap_or_default();
     vec![
         ("text", text::render(report, &show, Terminal { width: 80, color: false })),
         ("markdown", markdown::render(report, &show)),
         ("html", html::render(report, case, &show)),
+        ("docx", read),
         ("csv", csv::render(report, &show)),
         ("jsonl", jsonl::render(report, &show)),
         ("tei", tei::render(report, case, &show)),

@@ -36,7 +36,7 @@ fn an_article_becomes_two_sides_and_a_comparison() {
 }
 
 #[test]
-fn it_is_shown_for_people_in_three_forms() {
+fn it_is_shown_for_people_in_four_forms() {
     let hostile = ARTICLE.replace("in March", "<b>in</b> | *March*");
     let folder = Folder::new()
         .file("strike.txt", &hostile)
@@ -59,6 +59,9 @@ fn it_is_shown_for_people_in_three_forms() {
     assert!(run("md").contains(r"\<b\>in\</b\> \| \*March"));
     let html = run("html");
     assert!(html.contains("&lt;b&gt;in&lt;/b&gt;") && !html.contains("<b>in"), "markup is shown, not obeyed");
+    folder.output(&["article", "strike.txt", "--against", "port.txt", "--format", "docx", "-o", "sides.docx"]);
+    let read = diptych_ingest::read("sides.docx", &fs::read(folder.path("sides.docx")).unwrap()).unwrap().text;
+    assert!(read.contains("<b>in</b> | *March") && read.contains("Mara Lind"), "{read}");
 }
 
 #[test]

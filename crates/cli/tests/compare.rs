@@ -66,6 +66,21 @@ fn offsets_in_jsonl_and_csv_point_at_the_words() {
 }
 
 #[test]
+fn a_word_document_holds_what_was_compared() {
+    let folder = Folder::with_case(CASE);
+    folder.output(&["compare", "strike", "-f", "docx", "-o", "report.docx"]);
+    let bytes = std::fs::read(folder.path("report.docx")).unwrap();
+    let piped = folder.diptych(&["compare", "strike", "-f", "docx"]).assert().success();
+    assert_eq!(piped.get_output().stdout, bytes);
+    let read = diptych_ingest::read("report.docx", &bytes).unwrap().text;
+    for words in ["Harbour strike", "Port Authority", "new violins", "not mentioned in the text supplied"] {
+        assert!(read.contains(words), "{words} in {read}");
+    }
+    // It can be compared as any other document.
+    folder.output(&["compare", "report.docx", "strike/union.txt"]);
+}
+
+#[test]
 fn a_case_folder_brings_its_names() {
     let folder = Folder::with_case(CASE);
     let report = json(&folder.output(&["compare", "strike", "-f", "json"]));

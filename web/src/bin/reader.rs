@@ -1,4 +1,4 @@
-//! Starts the worker that reads files.
+//! Starts the worker that reads files, and makes those to take along.
 
 use diptych_web::{agent, opened};
 use std::future::ready;

@@ -1,5 +1,6 @@
 //! What a reader takes along: files, a citation, a link.
 
+use crate::download::{Content, Download, Format};
 use crate::i18n::{fill, t};
 use crate::link::pack;
 use crate::place::Place;
@@ -16,6 +17,10 @@ pub struct Props {
     pub shown: Rc<Shown>,
     /// Where the reader is.
     pub place: Place,
+    /// Called with what the comparison is to be made into.
+    pub render: Callback<Format>,
+    /// Whether that is under way.
+    pub rendering: bool,
 }
 
 /// The buttons.
@@ -27,9 +32,14 @@ pub fn Export(props: &Props) -> Html {
         let shown = shown.clone();
         Callback::from(move |_: MouseEvent| {
             // A refused download leaves the report on the page; there is nothing else to do.
-            let _ = save(&format!("{}.diptych.{ending}", shown.report.case.id), mime, &render(&shown));
+            let _ = save(&Download::new(&shown.report.case.id, ending, mime, Content::Text(render(&shown))));
         })
     };
+    let file = |format: Format| {
+        let make = props.render.reform(move |_: MouseEvent| format);
+        html! { <button type="button" id={format!("save-{}", format.ending())} onclick={make}>{ said(format) }</button> }
+    };
+    let files = if shown.article.is_some() { Format::OF_ARTICLE } else { Format::OF_CASE };
     let link = {
         let (linked, shown, place) = (linked.clone(), shown.clone(), props.place.clone());
         Callback::from(move |_: MouseEvent| linked.set(Some(address(&shown, &place))))
@@ -44,12 +54,14 @@ pub fn Export(props: &Props) -> Html {
         <details class="export">
             <summary>{ t().take_along }</summary>
             <div class="actions">
+                { for files.iter().map(|format| file(*format)) }
                 <button type="button" id="save" onclick={keep("json", "application/json", |s| s.json.clone())}>{ t().save_json }</button>
                 <button type="button" id="save-labels" onclick={keep("labels.jsonl", "application/jsonl", |s| to_jsonl(&labels(&s.report)))}>{ t().save_labels }</button>
                 <button type="button" onclick={print}>{ t().print }</button>
                 <Copy text={crate::citation::report(&shown.report)} label={t().copy_citation} />
                 <button type="button" id="link" onclick={link}>{ t().make_link }</button>
             </div>
+            if props.rendering { <p class="hint" role="status">{ t().rendering }</p> }
             { match &*linked {
                 None => html! {},
                 Some(Err(reason)) => html! { <p class="warning">{ reason.clone() }</p> },
@@ -62,6 +74,15 @@ pub fn Export(props: &Props) -> Html {
                 },
             } }
         </details>
+    }
+}
+
+fn said(format: Format) -> &'static str {
+    match format {
+        Format::Html => t().save_html,
+        Format::Markdown => t().save_md,
+        Format::Csv => t().save_csv,
+        Format::Docx => t().save_docx,
     }
 }
 

@@ -7,6 +7,7 @@ use super::overview::Overview;
 use super::sides::Sides;
 use super::texts::Texts;
 use crate::correct::Correction;
+use crate::download::Format;
 use crate::i18n::{fill, t};
 use crate::place::{Place, View};
 use crate::state::{Action, Shown, State};
@@ -24,19 +25,21 @@ pub struct Props {
     pub act: Callback<Action>,
     /// Called with a finding of the pair and how it is corrected.
     pub correct: Callback<(usize, Correction)>,
+    /// Called with what the comparison is to be made into.
+    pub render: Callback<Format>,
 }
 
 /// The comparison.
 #[component]
 pub fn Outcome(props: &Props) -> Html {
-    let Props { state, shown, act, correct } = props;
+    let Props { state, shown, act, correct, render } = props;
     let report = &shown.report;
     let place = &state.place;
     html! {
         <div class="outcome">
             <div class="heading">
                 <h2 dir="auto">{ title(shown) }</h2>
-                <Export shown={shown.clone()} place={place.clone()} />
+                <Export shown={shown.clone()} place={place.clone()} render={render.clone()} rendering={state.rendering.is_some()} />
             </div>
             { for report.warnings.iter().map(|w| html! { <p class="warning">{ w.message.clone() }</p> }) }
             if report.pairs.len() > 1 { { chooser(shown, place.pair, act) } }

@@ -2,7 +2,7 @@
 
 use super::journal::unwritten;
 use crate::failure::Failure;
-use crate::output::csv::tame;
+use diptych_render::csv::tame;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;

@@ -246,7 +246,7 @@ fn text(text: &str) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::tests_support::report;
+    use diptych_render::sample::report;
 
     #[test]
     fn rows_have_the_cells_of_their_heads() {

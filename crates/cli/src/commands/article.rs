@@ -1,14 +1,19 @@
 //! `diptych article`: one article in, the accounts it reports out.
 
-use crate::args::{Article, ArticleFormat, Order};
+use crate::args::{Article, ArticleFormat};
 use crate::failure::{Failure, Outcome};
 use crate::input::{self, Told};
-use crate::output::{self, Show, article, text::Terminal};
+use crate::output::{self, text::Terminal};
 use crate::settings;
-use diptych_core::{Account, Case};
+use diptych_core::Account;
+use diptych_core::article::report::ArticleReport;
+use diptych_render::{Order, Show};
 
 /// Runs it.
 pub fn run(args: &Article) -> Result<Outcome, Failure> {
+    if args.format == ArticleFormat::Docx {
+        output::document_goes(args.output.as_deref(), output::to_terminal())?;
+    }
     let config = settings::article(&args.settings)?;
     let paths: Vec<_> = std::iter::once(args.article.clone()).chain(args.against.iter().cloned()).collect();
     let input = input::read_texts(&paths, Told { langs: &args.lang, dates: &args.date, sources: &[] })?;
@@ -21,29 +26,23 @@ pub fn run(args: &Article) -> Result<Outcome, Failure> {
         output::complain(&warning.message);
     }
     let order = if args.format == ArticleFormat::Text { Order::Severity } else { Order::Text };
-    let show = Show { order: args.order.unwrap_or(order), min_confidence: args.min_confidence, kinds: Vec::new() };
-    let shown = match args.format {
+    let show =
+        Show { order: args.order.map_or(order, Order::from), min_confidence: args.min_confidence, kinds: Vec::new() };
+    let shown = shown(args, &report, &whole, &show)?;
+    output::deliver_bytes(&shown, args.output.as_deref())?;
+    Ok(Outcome::Done)
+}
+
+/// The report as it was asked for; `article` is what it was made from.
+fn shown(args: &Article, report: &ArticleReport, article: &Account, show: &Show) -> Result<Vec<u8>, Failure> {
+    let text = match args.format {
         ArticleFormat::Text => {
-            article::text::render(&report, &show, Terminal::new(args.width, args.color, args.output.is_some()))
+            output::article::render(report, show, Terminal::new(args.width, args.color, args.output.is_some()))
         }
         ArticleFormat::Json => report.to_json(),
-        ArticleFormat::Md => article::markdown::render(&report, &show),
-        ArticleFormat::Html => {
-            let sides = report.comparison.accounts.iter();
-            let account = |a: &diptych_core::report::AccountReport| Account {
-                id: a.id.clone(),
-                source: a.source.clone(),
-                ..whole.clone()
-            };
-            let case = Case {
-                id: whole.id.clone(),
-                title: whole.id.clone(),
-                date: None,
-                accounts: sides.map(account).collect(),
-            };
-            article::html::render(&report, &case, &show)
-        }
+        ArticleFormat::Md => diptych_render::article::markdown::render(report, show),
+        ArticleFormat::Html => diptych_render::article::html::render(report, article, show),
+        ArticleFormat::Docx => return output::packed(diptych_render::article::docx::render(report, show)),
     };
-    output::deliver(&shown, args.output.as_deref())?;
-    Ok(Outcome::Done)
+    Ok(text.into_bytes())
 }

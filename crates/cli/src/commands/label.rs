@@ -73,5 +73,5 @@ fn label(engine: &Engine, config: &Config, folder: &Path, out: &Path) -> Result<
     }
     let place = out.join(folder.file_name().unwrap_or(folder.as_os_str()));
     fs::create_dir_all(&place).map_err(|e| Failure::io(&place, "made", &e))?;
-    output::deliver(&output::labels::render(&report), Some(&place.join("labels.jsonl")))
+    output::deliver(&diptych_render::labels::render(&report), Some(&place.join("labels.jsonl")))
 }

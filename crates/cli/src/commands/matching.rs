@@ -77,14 +77,14 @@ fn cases(a: &Collection, b: &Collection, matches: &[Match]) -> String {
 /// How the accounts of known cases are found: a line each, and what they come to.
 fn found(folder: &Path, sides: [&Collection; 2], candidates: &[Match], matches: &[Match]) -> Result<String, Failure> {
     let places = sides.map(|s| -> HashMap<String, usize> {
-        s.documents.iter().enumerate().map(|(i, d)| (output::one_line(&d.text), i)).collect()
+        s.documents.iter().enumerate().map(|(i, d)| (diptych_render::one_line(&d.text), i)).collect()
     });
     let mut out = String::new();
     let (mut there, mut first, mut right, mut touching, mut known) = (0usize, 0usize, 0usize, 0usize, Vec::new());
     let mut absent = 0usize;
     for case in case_folders(folder, "case.json")? {
         let (_, input) = input::case_folder(&case)?;
-        let texts: Vec<String> = input.case.accounts.iter().map(|a| output::one_line(&a.text)).collect();
+        let texts: Vec<String> = input.case.accounts.iter().map(|a| diptych_render::one_line(&a.text)).collect();
         let at = |side: usize| texts.iter().find_map(|t| places[side].get(t).copied());
         let (Some(a), Some(b)) = (at(0), at(1)) else {
             absent += 1;

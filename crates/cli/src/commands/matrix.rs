@@ -17,10 +17,10 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     }
     let matrix = Matrix::new(&report);
     let shown = match args.format {
-        TableFormat::Text => output::matrix::text(&matrix),
-        TableFormat::Csv => output::matrix::csv(&matrix),
-        TableFormat::Json => output::json::pretty(&matrix),
-        TableFormat::Html => output::matrix::page::render(&matrix),
+        TableFormat::Text => diptych_render::matrix::text(&matrix),
+        TableFormat::Csv => diptych_render::matrix::csv(&matrix),
+        TableFormat::Json => diptych_render::json::pretty(&matrix),
+        TableFormat::Html => diptych_render::matrix::page::render(&matrix),
     };
     output::deliver(&shown, args.output.as_deref())?;
     Ok(Outcome::Done)

@@ -2,13 +2,14 @@
 //!
 //! A batch keeps no whole texts, so that the pages show the claims in the place of the texts, with a gap where there are none.
 
-use crate::args::{Order, Report as Args};
+use crate::args::Report as Args;
 use crate::failure::{Failure, Outcome};
-use crate::output::{self, Show};
+use crate::output;
 use crate::reports;
 use diptych_core::many::summary::Summary;
 use diptych_core::report::AccountReport;
 use diptych_core::{Account, Case, Report};
+use diptych_render::{Order, Show};
 use maud::html;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -33,7 +34,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         Ok(())
     })?;
     let path = args.folder.join("report.html");
-    output::deliver(&output::summary::render(&summary, &links), Some(&path))?;
+    output::deliver(&diptych_render::summary::render(&summary, &links), Some(&path))?;
     output::complain(&format!("written: {}, pages: {}", path.display(), links.len()));
     Ok(if read.bad == 0 { Outcome::Done } else { Outcome::Partly })
 }
@@ -47,9 +48,9 @@ fn page(report: &Report) -> String {
         date: report.case.date,
         accounts: accounts.collect(),
     };
-    let show = Show { order: Order::Text, min_confidence: 0.0, kinds: Vec::new() };
+    let show = Show::all(Order::Text);
     let front = html! { p.meta { "Of the texts only the claims are shown, since a batch keeps no more; “…” stands where something is left out." } };
-    output::html::page(report, &case, &show, &front)
+    diptych_render::html::page(report, &case, &show, &front)
 }
 
 /// Longest gap of which nothing is said: a full stop and a space.
@@ -95,7 +96,7 @@ impl Names {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::tests_support;
+    use diptych_render::sample;
 
     #[test]
     fn file_names_stay_in_their_folder_and_apart() {
@@ -123,7 +124,7 @@ mod tests {
 
     #[test]
     fn claims_stand_at_their_places() {
-        let report = tests_support::report();
+        let report = sample::report();
         let account = &report.accounts[0];
         let text = claims(account);
         for claim in &account.claims {

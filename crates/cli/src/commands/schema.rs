@@ -17,7 +17,7 @@ pub fn run(args: &Schema) -> Result<Outcome, Failure> {
         Reported::Relation => answer::json_schema(),
         Reported::Trend => trend::json_schema(),
         Reported::Matrix => matrix::json_schema(),
-        Reported::LabelStudio => output::label_studio::CONFIG.to_string(),
+        Reported::LabelStudio => diptych_render::label_studio::CONFIG.to_string(),
     };
     output::deliver(&schema, None)?;
     Ok(Outcome::Done)

@@ -17,10 +17,10 @@ pub fn run(args: &Trend) -> Result<Outcome, Failure> {
         output::complain(&format!("pairs without a day, left out: {}; a case or account needs a date", trend.undated));
     }
     let shown = match args.format {
-        TableFormat::Text => output::trend::text(&trend),
-        TableFormat::Csv => output::trend::csv(&trend),
-        TableFormat::Json => output::json::pretty(&trend),
-        TableFormat::Html => output::trend::page::render(&trend),
+        TableFormat::Text => diptych_render::trend::text(&trend),
+        TableFormat::Csv => diptych_render::trend::csv(&trend),
+        TableFormat::Json => diptych_render::json::pretty(&trend),
+        TableFormat::Html => diptych_render::trend::page::render(&trend),
     };
     output::deliver(&shown, args.output.as_deref())?;
     Ok(if read.bad == 0 { Outcome::Done } else { Outcome::Partly })

@@ -6,10 +6,10 @@
 //! its place, and its note where the kind is the same; others come after them, with what people wrote on the regions ("meta") as note.
 
 use super::{Imported, Place, Problem, part};
-use crate::output::chars::Chars;
-use crate::output::label_studio::{ALSO, CLAIM};
 use diptych_core::Kind;
 use diptych_core::labels::Label;
+use diptych_render::chars::Chars;
+use diptych_render::label_studio::{ALSO, CLAIM};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -259,14 +259,14 @@ fn in_order(found: &mut Vec<(Place, Label)>, given: Vec<Label>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::label_studio::render;
-    use crate::output::tests_support::{case, report, show};
+    use diptych_render::label_studio::render;
+    use diptych_render::sample::{case, report};
+    use diptych_render::{Order, Show};
     use serde_json::json;
 
     /// The tasks as people get them back: annotated, with what was drawn changed by `change`.
     fn corrected(change: impl FnOnce(&mut Vec<Value>)) -> Imported {
-        let mut tasks: Value = serde_json::from_str(&render(&report(), &case(), &show(Order::Text))).unwrap();
+        let mut tasks: Value = serde_json::from_str(&render(&report(), &case(), &Show::all(Order::Text))).unwrap();
         let mut result = tasks[0]["predictions"][0]["result"].take();
         change(result.as_array_mut().unwrap());
         tasks[0]["annotations"] = json!([{"id": 1, "was_cancelled": false, "result": result}, {"was_cancelled": true}]);

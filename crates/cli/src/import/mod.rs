@@ -143,10 +143,9 @@ fn part<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{case, report, show};
-    use crate::output::{label_studio, labels, web_annotation};
     use diptych_core::{Account, Case, Config, Engine, Report};
+    use diptych_render::sample::{case, report};
+    use diptych_render::{Order, Show, label_studio, labels, web_annotation};
     use proptest::prelude::*;
     use std::sync::OnceLock;
 
@@ -158,7 +157,7 @@ mod tests {
     /// Every form brings back the labels, to the byte.
     fn round_trip(report: &Report, case: &Case) {
         let want = labels::render(report);
-        let show = show(Order::Text);
+        let show = Show::all(Order::Text);
         let forms = [
             ("label-studio", label_studio::render(report, case, &show)),
             ("web-annotation", web_annotation::render(report, case, &show)),
@@ -222,7 +221,7 @@ mod tests {
     /// Whatever one value is replaced by, no label goes without a word.
     #[test]
     fn nothing_is_lost_in_silence() {
-        let show = show(Order::Text);
+        let show = Show::all(Order::Text);
         for text in [label_studio::render(&report(), &case(), &show), web_annotation::render(&report(), &case(), &show)]
         {
             let whole: Value = serde_json::from_str(&text).unwrap();

@@ -158,13 +158,13 @@ fn has_type(value: &Value, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{case, report, show};
-    use crate::output::web_annotation::render;
+    use diptych_render::sample::{case, report};
+    use diptych_render::web_annotation::render;
+    use diptych_render::{Order, Show};
     use serde_json::json;
 
     fn page() -> Value {
-        serde_json::from_str(&render(&report(), &case(), &show(Order::Text))).unwrap()
+        serde_json::from_str(&render(&report(), &case(), &Show::all(Order::Text))).unwrap()
     }
 
     fn told(file: &Value) -> Vec<String> {

@@ -1,11 +1,11 @@
 //! `--format text`: for the terminal. Two columns of statements, one under the other where it is narrow; what
 //! differs is told by signs, and by colour where there is colour.
 
-use super::{INDEX_SCALE, NOT_MENTIONED, Show, coverage, one_line, parts, percent, pieces, source};
-use crate::args::{Color, Order};
+use crate::args::Color;
 use anstream::{AutoStream, ColorChoice};
 use diptych_core::report::{Finding, PairReport, Side};
 use diptych_core::{Kind, Report};
+use diptych_render::{INDEX_SCALE, NOT_MENTIONED, Order, Show, coverage, one_line, parts, percent, pieces, source};
 use std::io;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
@@ -298,10 +298,10 @@ fn style(kind: Kind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::tests_support::{report, show};
+    use diptych_render::sample::report;
 
     fn at(width: usize, color: bool) -> String {
-        render(&report(), &show(Order::Severity), Terminal { width, color })
+        render(&report(), &Show::all(Order::Severity), Terminal { width, color })
     }
 
     #[test]
@@ -340,7 +340,7 @@ mod tests {
         let mut r = report();
         let side = r.pairs[0].findings[2].a.as_mut().unwrap();
         side.quote = "They said ‹no›.\u{1b}[31m".into();
-        let text = render(&r, &show(Order::Text), Terminal { width: 80, color: true });
+        let text = render(&r, &Show::all(Order::Text), Terminal { width: 80, color: true });
         assert!(text.contains("They said ‹no›.[31m"), "{text}");
     }
 
@@ -349,7 +349,7 @@ mod tests {
         let mut r = report();
         r.accounts.push(r.accounts[0].clone());
         r.matrix = vec![vec![0.0, 0.62, 0.5], vec![0.62, 0.0, 1.0], vec![0.5, 1.0, 0.0]];
-        let text = render(&r, &show(Order::Text), Terminal { width: 80, color: false });
+        let text = render(&r, &Show::all(Order::Text), Terminal { width: 80, color: false });
         assert!(text.contains("   1    · 0.62 0.50\n   2 0.62    · 1.00\n"), "{text}");
     }
 }

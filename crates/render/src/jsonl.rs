@@ -61,12 +61,12 @@ fn line<'a>(report: &'a Report, pair: &'a PairReport, f: &'a Finding) -> Line<'a
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{PORT, report, show};
+    use crate::Order;
+    use crate::sample::{PORT, report};
 
     #[test]
     fn every_line_stands_alone_and_its_offsets_hold() {
-        let text = render(&report(), &show(Order::Text));
+        let text = render(&report(), &Show::all(Order::Text));
         let lines: Vec<serde_json::Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
         assert_eq!(lines.len(), 5);
         assert_eq!(lines[0]["case"], "harbour");
@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn kinds_and_confidence_choose() {
-        let some = Show { kinds: vec![Kind::Framing, Kind::Omission], min_confidence: 0.6, ..show(Order::Severity) };
+        let some =
+            Show { kinds: vec![Kind::Framing, Kind::Omission], min_confidence: 0.6, ..Show::all(Order::Severity) };
         let text = render(&report(), &some);
         let severities: Vec<f64> = text
             .lines()

@@ -134,12 +134,12 @@ pub fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{report, show};
+    use crate::Order;
+    use crate::sample::report;
 
     #[test]
     fn a_report_in_markdown() {
-        insta::assert_snapshot!(render(&report(), &show(Order::Text)));
+        insta::assert_snapshot!(render(&report(), &Show::all(Order::Text)));
     }
 
     #[test]

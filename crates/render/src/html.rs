@@ -301,11 +301,11 @@ fn lang(account: Option<&AccountReport>) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{case, report, show};
+    use crate::Order;
+    use crate::sample::{case, report};
 
     fn page() -> String {
-        render(&report(), &case(), &show(Order::Text))
+        render(&report(), &case(), &Show::all(Order::Text))
     }
 
     #[test]
@@ -319,7 +319,7 @@ mod tests {
         r.pairs[0].findings[0].explanation = evil.into();
         r.warnings[0].message = evil.into();
         c.accounts[0].id = evil.into();
-        let page = render(&r, &c, &show(Order::Text));
+        let page = render(&r, &c, &Show::all(Order::Text));
         assert_eq!(page.matches("<script").count(), 1, "only the page's own");
         assert!(!page.contains("<img"));
         assert!(!page.contains("\"'>"));

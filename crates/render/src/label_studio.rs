@@ -104,12 +104,12 @@ impl Regions<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{PORT, case, report, show};
+    use crate::Order;
+    use crate::sample::{PORT, case, report};
 
     #[test]
     fn a_task_holds_regions_and_how_they_relate() {
-        let tasks: Value = serde_json::from_str(&render(&report(), &case(), &show(Order::Text))).unwrap();
+        let tasks: Value = serde_json::from_str(&render(&report(), &case(), &Show::all(Order::Text))).unwrap();
         let data = &tasks[0]["data"];
         assert_eq!((&data["b_text"], &data["a_source"]), (&PORT.into(), &"Dockers' Union".into()));
         let result = tasks[0]["predictions"][0]["result"].as_array().unwrap();

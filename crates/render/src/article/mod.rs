@@ -1,9 +1,9 @@
 //! An article's report for people: an outline of what it was taken apart into, shown by one file a format, and the sides'
 //! comparison as `compare` shows it.
 
+pub mod docx;
 pub mod html;
 pub mod markdown;
-pub mod text;
 
 use super::one_line;
 use diptych_core::article::against::Against;

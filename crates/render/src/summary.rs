@@ -148,12 +148,12 @@ fn kinds(s: &Summary) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::tests_support;
+    use crate::sample;
 
     #[test]
     fn nothing_in_names_is_markup_and_links_lead_to_pages() {
         let evil = "\"'><script>alert(1)</script>";
-        let mut report = tests_support::report();
+        let mut report = sample::report();
         report.case.title = evil.into();
         report.accounts[0].source = evil.into();
         report.warnings[0].message = evil.into();

@@ -1,9 +1,9 @@
 //! An article for the terminal.
 
-use super::outline;
-use crate::output::text::{Terminal, plain};
-use crate::output::{Show, text};
+use super::text::{self, Terminal, plain};
 use diptych_core::article::report::ArticleReport;
+use diptych_render::Show;
+use diptych_render::article::outline;
 
 /// The whole display.
 pub fn render(report: &ArticleReport, show: &Show, terminal: Terminal) -> String {

@@ -1,7 +1,7 @@
 //! An article in Markdown.
 
 use super::outline;
-use crate::output::{Show, markdown};
+use crate::{Show, markdown};
 use diptych_core::article::report::ArticleReport;
 use std::fmt::Write;
 

@@ -168,12 +168,12 @@ fn urn(parts: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{PORT, UNION, case, report, show};
+    use crate::Order;
+    use crate::sample::{PORT, UNION, case, report};
     use std::collections::HashSet;
 
     fn page(report: &Report) -> Value {
-        serde_json::from_str(&render(report, &case(), &show(Order::Text))).unwrap()
+        serde_json::from_str(&render(report, &case(), &Show::all(Order::Text))).unwrap()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `diptych trend --format html`: a page with a picture of each series.
 
 use super::mean;
-use crate::output::chart::{self, Days, Plot, legend, parts, px, short};
+use crate::chart::{self, Days, Plot, legend, parts, px, short};
 use diptych_core::many::topics::Topic;
 use diptych_core::many::trend::{Point, Series, Trend};
 use maud::{Markup, html};
@@ -202,7 +202,7 @@ fn comparisons(series: &[&Series]) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::tests_support;
+    use crate::sample;
     use diptych_core::many::trend::Gathered;
 
     #[test]
@@ -210,7 +210,7 @@ mod tests {
         let evil = "\"'><script>alert(1)</script>";
         let mut all = Gathered::default();
         for _ in 0..4 {
-            let mut report = tests_support::report();
+            let mut report = sample::report();
             report.case.title = evil.into();
             report.accounts[0].source = evil.into();
             all.add(&report);

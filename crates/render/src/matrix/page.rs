@@ -1,7 +1,7 @@
 //! `diptych matrix --format html`: a heat map with its tree, and a map of the accounts.
 
-use crate::output::chart::{self, Plot, px, short};
-use crate::output::{INDEX_SCALE, percent};
+use crate::chart::{self, Plot, px, short};
+use crate::{INDEX_SCALE, percent};
 use diptych_core::many::matrix::Matrix;
 use maud::{Markup, html};
 
@@ -174,12 +174,12 @@ fn map(m: &Matrix) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::tests_support;
+    use crate::sample;
 
     #[test]
     fn nothing_in_names_is_markup_and_nothing_is_loaded() {
         let evil = "\"'><script>alert(1)</script>";
-        let mut report = tests_support::report();
+        let mut report = sample::report();
         report.case.title = evil.into();
         report.accounts[0].source = evil.into();
         let page = render(&Matrix::new(&report));

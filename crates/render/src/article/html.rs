@@ -1,13 +1,16 @@
 //! An article as one self-contained page: the outline before the comparison.
 
 use super::outline;
-use crate::output::{Show, html};
-use diptych_core::Case;
+use crate::{Show, html};
 use diptych_core::article::report::ArticleReport;
+use diptych_core::{Account, Case};
 use maud::html;
 
-/// The whole page; `case` holds the article's text once for each side.
-pub fn render(report: &ArticleReport, case: &Case, show: &Show) -> String {
+/// The whole page; `article` is what the report was made from.
+pub fn render(report: &ArticleReport, article: &Account, show: &Show) -> String {
+    let sides = report.comparison.accounts.iter();
+    let accounts = sides.map(|side| Account { id: side.id.clone(), source: side.source.clone(), ..article.clone() });
+    let case = Case { id: article.id.clone(), title: article.id.clone(), date: None, accounts: accounts.collect() };
     let front = html! {
         @for section in outline(report) {
             section.outline {
@@ -23,5 +26,5 @@ pub fn render(report: &ArticleReport, case: &Case, show: &Show) -> String {
             }
         }
     };
-    html::page(&report.comparison, case, show, &front)
+    html::page(&report.comparison, &case, show, &front)
 }

@@ -88,14 +88,14 @@ pub fn tame(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{report, show};
+    use crate::Order;
+    use crate::sample::report;
 
     #[test]
     fn rows_read_back_as_they_were() {
         let mut report = report();
         report.pairs[0].a = "=1+1".into();
-        let text = render(&report, &show(Order::Text));
+        let text = render(&report, &Show::all(Order::Text));
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         assert_eq!(rows.len(), 5);

@@ -16,7 +16,7 @@
 //! XML 1.0 has no way to write some control characters; each becomes U+FFFD, so that positions stay. `xml:id`s are made of
 //! numbers, since an account's name need not be an XML name; the names stand in `@n`.
 
-use super::Show;
+use super::{Show, in_xml};
 use diptych_core::report::{AccountReport, Finding, PairReport, Report, Side};
 use diptych_core::{Case, Kind, Lang, Span};
 use std::borrow::Cow;
@@ -141,7 +141,7 @@ fn entry(out: &mut String, numbers: [usize; 2], finding: &Finding) {
 
 /// Words as character data or within quotation marks. Line ends other than a line feed would be read as one, hence the reference.
 fn escape(words: &str) -> Cow<'_, str> {
-    let plain = |c: char| !matches!(c, '&' | '<' | '>' | '"' | '\r') && written(c);
+    let plain = |c: char| !matches!(c, '&' | '<' | '>' | '"' | '\r') && in_xml(c);
     if words.chars().all(plain) {
         return Cow::Borrowed(words);
     }
@@ -153,23 +153,18 @@ fn escape(words: &str) -> Cow<'_, str> {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\r' => out.push_str("&#13;"),
-            c if written(c) => out.push(c),
+            c if in_xml(c) => out.push(c),
             _ => out.push('\u{fffd}'),
         }
     }
     Cow::Owned(out)
 }
 
-/// Whether XML 1.0 can hold a character.
-fn written(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::Order;
-    use crate::output::tests_support::{PORT, UNION, case, report, show};
+    use crate::Order;
+    use crate::sample::{PORT, UNION, case, report};
     use quick_xml::events::Event;
     use quick_xml::{Reader, XmlVersion};
     use std::collections::HashSet;
@@ -230,7 +225,7 @@ mod tests {
 
     #[test]
     fn every_account_is_whole_and_every_pointer_meets() {
-        let read = read(&render(&report(), &case(), &show(Order::Text)));
+        let read = read(&render(&report(), &case(), &Show::all(Order::Text)));
         assert_eq!(read.texts, [UNION, PORT]);
         let ids: HashSet<&String> = read.ids.iter().collect();
         assert_eq!(ids.len(), read.ids.len(), "ids are given once");
@@ -253,8 +248,8 @@ mod tests {
             report.pairs[0].a = name.into();
             report.pairs[0].findings.clear();
             case.accounts[0].text = text.into();
-            let read = read(&render(&report, &case, &show(Order::Text)));
-            let want: String = text.chars().map(|c| if written(c) { c } else { '\u{fffd}' }).collect();
+            let read = read(&render(&report, &case, &Show::all(Order::Text)));
+            let want: String = text.chars().map(|c| if in_xml(c) { c } else { '\u{fffd}' }).collect();
             assert_eq!(read.texts, [&want, PORT]);
             assert!(!read.names.contains("b") && !read.names.contains("listApp"));
         }
