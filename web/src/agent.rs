@@ -2,6 +2,7 @@
 //! work hears nothing, so what is under way is stopped by ending the worker; the next request starts another.
 
 use crate::case_file::{OpenAccount, OpenCase};
+use crate::i18n;
 use crate::opened::{Held, Opened};
 use crate::work;
 use diptych_core::Report;
@@ -95,7 +96,7 @@ impl Agent {
         self.0.last.set(number);
         self.0.open.set(self.0.open.get() + 1);
         // Plain data with string keys alone: nothing that serde_json could refuse.
-        let json = serde_json::to_string(&(number, request)).unwrap_or_default();
+        let json = serde_json::to_string(&(number, i18n::t().code, request)).unwrap_or_default();
         let message = Array::of1(&JsValue::from_str(&json));
         for (_, bytes) in files {
             message.push(&Uint8Array::from(bytes.as_slice()));
@@ -195,8 +196,11 @@ pub fn serve() {
         let parts = Array::from(&message.data());
         let files = parts.iter().skip(1).map(|bytes| Uint8Array::new(&bytes).to_vec()).collect();
         let json = parts.get(0).as_string().unwrap_or_default();
-        let (number, answer) = match serde_json::from_str::<(u64, Request)>(&json) {
-            Ok((number, request)) => (number, work::answer(request, files)),
+        let (number, answer) = match serde_json::from_str::<(u64, String, Request)>(&json) {
+            Ok((number, language, request)) => {
+                i18n::speak(&language);
+                (number, work::answer(request, files))
+            }
             Err(error) => (0, Answer::Fault(error.to_string())),
         };
         let text = serde_json::to_string(&(number, answer)).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Corrections by hand: what a reader changes in the findings of a pair. Scores follow in the worker, which weighs claims.
 
-use crate::i18n::t;
+use crate::i18n::ENGLISH;
 use diptych_core::engine::SILENCE;
 use diptych_core::report::{AccountReport, Finding, Side, round4};
 use diptych_core::{Config, Kind, Report};
@@ -80,7 +80,7 @@ fn by_hand(kind: Kind, sides: [(&AccountReport, Option<Side>); 2], config: &Conf
         similarity,
         severity: round4(config.weights.of(kind) * most * silence),
         confidence: 1.0,
-        explanation: t().by_hand.into(),
+        explanation: ENGLISH.by_hand.into(),
     }
 }
 

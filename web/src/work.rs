@@ -2,6 +2,7 @@
 
 use crate::agent::{Answer, Request};
 use crate::case_file::{OpenAccount, OpenCase};
+use crate::i18n::t;
 use crate::opened::{self, Held};
 use diptych_core::{Analysis, Config, Engine, Report, score};
 use std::cell::OnceCell;
@@ -52,7 +53,7 @@ pub(crate) fn rescored(case: OpenCase, mut report: Report) -> Result<String, Str
 /// An article taken apart, as JSON that is byte for byte the command line's, or why there is none.
 fn article(account: OpenAccount) -> Result<String, String> {
     if !account.text.chars().any(char::is_alphanumeric) {
-        return Err("The article holds no words; paste it, or open a file.".into());
+        return Err(t().no_article.into());
     }
     let account = account.into_account()?;
     let report = ENGINE.with(|cell| cell.get_or_init(Engine::light).article(&account, &[], &Config::article()));

@@ -2,10 +2,11 @@
 //! colour of its kind; where one side is silent, it says so.
 
 use super::kinds::{quote, silent, tag};
+use crate::i18n::because::because;
 use crate::i18n::t;
 use crate::reveal::use_reveal;
 use crate::state::{Action, Shown};
-use diptych_core::report::{Finding, Side};
+use diptych_core::report::{PairReport, Side};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -38,13 +39,14 @@ pub fn Sides(props: &Props) -> Html {
         <div class="rows" ref={list}>
             <div class="row heads" aria-hidden="true">{ head(&pair.a) }<div></div>{ head(&pair.b) }</div>
             <ol>
-                { for pair.findings.iter().enumerate().map(|(n, f)| row(props, n, f, [&pair.a, &pair.b])) }
+                { for (0..pair.findings.len()).map(|n| row(props, pair, n)) }
             </ol>
         </div>
     }
 }
 
-fn row(props: &Props, n: usize, f: &Finding, ids: [&str; 2]) -> Html {
+fn row(props: &Props, pair: &PairReport, n: usize) -> Html {
+    let f = &pair.findings[n];
     let lit = (props.finding == Some(n)).then_some("lit");
     let focus = {
         let (act, now) = (props.act.clone(), props.finding);
@@ -59,21 +61,22 @@ fn row(props: &Props, n: usize, f: &Finding, ids: [&str; 2]) -> Html {
         let source = props.shown.source(id).to_string();
         html! {
             <div class={classes!("cell", class, side.is_none().then_some("empty"))}>
-                <p class="teller">{ source }</p>
+                <p class="teller" dir="auto">{ source }</p>
                 { side.map_or_else(silent, |s| quote(s, account)) }
             </div>
         }
     };
     // That a side is silent stands in its cell already.
+    let (told, foreign) = because(&props.shown.report, pair, f);
     let reason = f.kind.is_discrepancy() && f.a.is_some() && f.b.is_some();
     html! {
         <li class={classes!("row", f.kind.name(), lit)} data-n={n.to_string()} tabindex="0" onfocus={focus}>
-            { cell("a", ids[0], f.a.as_ref()) }
+            { cell("a", &pair.a, f.a.as_ref()) }
             <div class="join">{ tag(f.kind) }
-                if reason { <span class="why">{ f.explanation.clone() }</span> }
+                if reason { <span class="why" lang={foreign} dir="auto">{ told }</span> }
                 else if !f.kind.is_discrepancy() && f.similarity < diptych_core::report::EVEN { <span class="why">{ t().perhaps }</span> }
             </div>
-            { cell("b", ids[1], f.b.as_ref()) }
+            { cell("b", &pair.b, f.b.as_ref()) }
         </li>
     }
 }
