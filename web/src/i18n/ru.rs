@@ -168,8 +168,8 @@ pub static WORDS: Words = Words {
     // What the core says of a finding
     because_source: "Кому это приписано: {a} — {x}, {b} — {y}.",
     because_role: "Кто действует: {a} — {x}, {b} — {y}.",
-    because_initiators: "По чьему почину это началось: {a} — {x}, {b} — {y}.",
-    because_initiator: "По чьему почину это началось, сказано только здесь: {a} ({x}).",
+    because_initiators: "По чьей инициативе это началось: {a} — {x}, {b} — {y}.",
+    because_initiator: "По чьей инициативе это началось, сказано только здесь: {a} ({x}).",
     because_actor: "Кто назван: {a} — {x}, {b} — {y}.",
     because_reported: "{a} — со слов ({x}), {b} — от себя, как факт.",
     because_certainty: "Как об этом сказано: {a} — {p}, {b} — {q}.",
