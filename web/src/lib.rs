@@ -9,7 +9,7 @@
 //! | what is drawn | prepared from the report without touching the browser | `filter`, `prose`, `grid`, `emphasis`, `citation` |
 //! | corrections | what a reader changes by hand | `correct` |
 //! | drawing | one part a file | `components`, `charts` |
-//! | words | every word that the page itself says | `i18n` |
+//! | words | every word that the page itself says, one language a file | `i18n` |
 
 pub mod agent;
 pub mod app;
