@@ -4,6 +4,7 @@
 
 use crate::case_file::{OpenAccount, OpenCase};
 use crate::download::{Download, Format};
+use crate::i18n;
 use crate::opened::{Held, Opened};
 use crate::progress::Progress;
 use crate::state::Asked;
@@ -167,7 +168,7 @@ impl Agent {
         let number = self.0.last.get() + 1;
         self.0.last.set(number);
         // Plain data with string keys alone: nothing that serde_json could refuse.
-        let json = serde_json::to_string(&(number, request)).unwrap_or_default();
+        let json = serde_json::to_string(&(number, i18n::t().code, request)).unwrap_or_default();
         let message = Array::of1(&JsValue::from_str(&json));
         for (_, bytes) in files {
             message.push(&Uint8Array::from(bytes.as_slice()));
@@ -300,8 +301,9 @@ where
         let parts = Array::from(&message.data());
         let files = parts.iter().skip(1).map(|bytes| Uint8Array::new(&bytes).to_vec()).collect();
         let json = parts.get(0).as_string().unwrap_or_default();
-        match serde_json::from_str::<(u64, Request)>(&json) {
-            Ok((number, request)) => {
+        match serde_json::from_str::<(u64, String, Request)>(&json) {
+            Ok((number, language, request)) => {
+                i18n::speak(&language);
                 let answer = work(number, request, files);
                 spawn_local(async move { tell(number, &answer.await) });
             }

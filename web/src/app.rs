@@ -10,7 +10,7 @@ use crate::components::result::Outcome;
 use crate::correct::{self, Correction};
 use crate::download::Format;
 use crate::fetch;
-use crate::i18n::{fill, t};
+use crate::i18n::{LANGUAGES, Words, choice, fill, foreign, t};
 use crate::keep;
 use crate::link::unpack;
 use crate::place::{Place, View};
@@ -29,6 +29,10 @@ use yew::prelude::*;
 /// The page.
 #[component]
 pub fn App() -> Html {
+    let language = use_state(|| {
+        choice::start();
+        t()
+    });
     let state = use_reducer_eq(|| keep::restore().map_or_else(State::default, keep::Kept::state));
     let act = {
         let dispatcher = state.dispatcher();
@@ -124,15 +128,26 @@ pub fn App() -> Html {
             }
         })
     };
+    let speak = {
+        let (language, act) = (language.clone(), act.clone());
+        Callback::from(move |words: &'static Words| {
+            choice::choose(words);
+            act.emit(Action::Speaking);
+            language.set(words);
+        })
+    };
     let busy = state.is_busy();
     let folded = !state.editing && state.shown().is_some();
+    // In another language everything is drawn anew, also what has no other reason to be.
     html! {
-        <main class={state.shown().filter(|_| !state.editing).map(|_| "done")} onkeydown={keys} ondragover={over} ondrop={dropped}>
+        <div class={classes!("page", state.shown().filter(|_| !state.editing).map(|_| "done"))} onkeydown={keys} ondragover={over} ondrop={dropped}>
             <header>
                 <h1>{ "Diptych" }</h1>
+                { languages(&speak) }
                 <p class="lead">{ t().lead }</p>
                 <p class="note">{ t().private }</p>
             </header>
+            <main key={language.code}>
             <section id="input" aria-label={t().what_goes_in}>
                 if folded {
                     { fold(&state, &act) }
@@ -154,7 +169,7 @@ pub fn App() -> Html {
             <section id="result" aria-busy={busy.to_string()}>
                 { match &state.stage {
                     Stage::Empty | Stage::Busy(..) => html! {},
-                    Stage::Failed(reason) => html! { <p class="error" role="alert">{ reason.clone() }</p> },
+                    Stage::Failed(reason) => html! { <p class="error" role="alert" lang={foreign(reason)}>{ reason.clone() }</p> },
                     Stage::Done(shown) => html! {
                         <>
                             if state.is_stale() { <p class="warning" id="stale">{ t().stale }</p> }
@@ -163,8 +178,20 @@ pub fn App() -> Html {
                     },
                 } }
             </section>
-            <Foot state={whole.clone()} act={act.clone()} />
-        </main>
+            </main>
+            <Foot key={language.code} state={whole.clone()} act={act.clone()} />
+        </div>
+    }
+}
+
+/// The languages of the page, each under its own name.
+fn languages(speak: &Callback<&'static Words>) -> Html {
+    html! {
+        <div class="switch languages" role="group" aria-label={t().speak}>
+            { for LANGUAGES.into_iter().map(|words| html! {
+                <button type="button" lang={words.code} aria-pressed={(words == t()).to_string()} onclick={speak.reform(move |_: MouseEvent| words)}>{ words.name }</button>
+            }) }
+        </div>
     }
 }
 
@@ -177,7 +204,7 @@ fn engine(state: &State, act: &Callback<Action>) -> Html {
     let option = |engine: EngineName, words: &'static str| html! { <option value={engine.name()} selected={state.engine == engine}>{ words }</option> };
     html! {
         <>
-            <label class="engine">{ t().engine }
+            <label class="engine">{ t().engine_choice }
                 <select id="engine" onchange={pick}>{ option(EngineName::Light, t().engine_light) }{ option(EngineName::Deep, t().engine_deep) }</select>
             </label>
             <span class="hint">{ if state.engine == EngineName::Deep { t().deep_hint } else if state.editing { t().compare_hint } else { "" } }</span>
@@ -200,7 +227,7 @@ fn notes(notes: &[String], act: &Callback<Action>) -> Html {
     html! {
         if !notes.is_empty() {
             <div class="notes" role="alert">
-                { for notes.iter().map(|n| html! { <p class="warning">{ n.clone() }</p> }) }
+                { for notes.iter().map(|n| html! { <p class="warning" lang={foreign(n)}>{ n.clone() }</p> }) }
                 <button type="button" class="quiet" onclick={act.reform(|_: MouseEvent| Action::Noted)}>{ t().understood }</button>
             </div>
         }

@@ -5,6 +5,7 @@
 //!  "accounts": [{"id": "…", "source": "…", "lang": "en", "date": "YYYY-MM-DD", "text": "…"}]}
 //! ```
 
+use crate::i18n::{LANGUAGES, Words, fill, number, t};
 use diptych_core::{Account, AccountFile, Case, CaseFile, Date, Lang};
 use serde::{Deserialize, Serialize};
 
@@ -55,9 +56,18 @@ impl OpenCase {
         let n = (1..).find(free).unwrap_or(self.accounts.len() + 1);
         self.accounts.push(OpenAccount {
             id: format!("account-{n}"),
-            source: format!("Account {n}"),
+            source: nameless(t(), n),
             ..OpenAccount::default()
         });
+    }
+
+    /// Names empty accounts that nobody has named in the language of the page.
+    pub fn rename(&mut self) {
+        for account in self.accounts.iter_mut().filter(|a| a.is_blank()) {
+            if let Some(n) = unnamed(&account.source) {
+                account.source = nameless(t(), n);
+            }
+        }
     }
 
     /// Puts what was read from a file into an account, under a name that is free. A source that somebody typed stays.
@@ -66,7 +76,7 @@ impl OpenCase {
         let numbered = (2..).map(|k| format!("{}-{k}", read.id));
         let id = std::iter::once(read.id.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or_default();
         let Some(account) = self.accounts.get_mut(n) else { return };
-        if account.source.is_empty() || account.source.starts_with("Account ") {
+        if account.source.is_empty() || unnamed(&account.source).is_some() {
             account.source = read.source;
         }
         account.id = id;
@@ -79,15 +89,9 @@ impl OpenCase {
     /// # Errors
     /// What is wrong with it, and where.
     pub fn parse(json: &str) -> Result<OpenCase, String> {
-        let case: OpenCase = serde_json::from_str(json).map_err(|e| {
-            format!("This is no case file: {e}. It should hold \"accounts\", each with an \"id\" and a \"text\".")
-        })?;
-        if case.accounts.len() > MOST {
-            let n = case.accounts.len();
-            return Err(format!(
-                "The file holds {n} accounts; the page compares up to {MOST}. The command line takes more."
-            ));
-        }
+        let case: OpenCase = serde_json::from_str(json)
+            .map_err(|e: serde_json::Error| fill(t().no_case_file, &[("reason", &e.to_string())]))?;
+        has_room(case.accounts.len())?;
         Ok(case)
     }
 
@@ -124,10 +128,32 @@ impl OpenCase {
     }
 }
 
+/// Whether the page can compare this many accounts.
+///
+/// # Errors
+/// They are too many.
+pub fn has_room(accounts: usize) -> Result<(), String> {
+    if accounts <= MOST {
+        return Ok(());
+    }
+    Err(fill(t().too_many, &[("n", &number(accounts)), ("most", &number(MOST))]))
+}
+
+/// What the account of this number is called before somebody says who tells it.
+fn nameless(words: &Words, n: usize) -> String {
+    fill(words.account_n, &[("n", &n.to_string())])
+}
+
+/// The number of an account that nobody has named, in whatever language the page named it.
+fn unnamed(source: &str) -> Option<usize> {
+    let n = source.rsplit(' ').next()?.parse().ok()?;
+    LANGUAGES.into_iter().any(|words| nameless(words, n) == source).then_some(n)
+}
+
 fn day(text: &Option<String>) -> Result<Option<Date>, String> {
     match text.as_deref().map(str::trim) {
         None | Some("") => Ok(None),
-        Some(text) => Date::parse(text).map(Some).ok_or_else(|| format!("{text:?} is no date; write it as YYYY-MM-DD")),
+        Some(text) => Date::parse(text).map(Some).ok_or_else(|| fill(t().no_date, &[("text", text)])),
     }
 }
 
@@ -184,6 +210,19 @@ mod tests {
         assert!(OpenCase::parse(&many).unwrap_err().contains("up to 8"));
         let case = OpenCase { date: Some("May".into()), ..OpenCase::empty(2) };
         assert!(case.into_case().unwrap_err().contains("YYYY-MM-DD"));
+    }
+
+    #[test]
+    fn unnamed_accounts_are_named_in_the_language_of_the_page() {
+        let mut case = OpenCase::empty(3);
+        case.accounts[1].source = "Account of the union".into();
+        case.accounts[2].text = "Some words.".into();
+        crate::i18n::speak("ru");
+        case.rename();
+        let sources: Vec<&str> = case.accounts.iter().map(|a| a.source.as_str()).collect();
+        assert_eq!(sources, ["Сообщение 1", "Account of the union", "Account 3"]);
+        case.fill(0, OpenAccount { source: "Port".into(), ..OpenAccount::default() });
+        assert_eq!(case.accounts[0].source, "Port");
     }
 
     #[test]

@@ -1,12 +1,10 @@
 //! Corrections by hand: what a reader changes in the findings of a pair. Scores follow in the worker, which weighs claims.
 
+use crate::i18n::ENGLISH;
 use diptych_core::engine::SILENCE;
 use diptych_core::report::{AccountReport, Finding, Side, round4};
 use diptych_core::{Config, Kind, Report};
 use std::collections::HashSet;
-
-/// The reason of a finding that somebody set. Reports are in English, whatever the page speaks.
-pub const BY_HAND: &str = "Set by hand.";
 
 /// One change to a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +81,8 @@ fn by_hand(kind: Kind, sides: [(&AccountReport, Option<Side>); 2], config: &Conf
         similarity,
         severity: round4(config.weights.of(kind) * most * silence),
         confidence: 1.0,
-        explanation: BY_HAND.into(),
+        // Reports are in English, whatever the page speaks.
+        explanation: ENGLISH.by_hand.into(),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Which findings of a pair are listed, and in which order.
 
-use diptych_core::Kind;
+use crate::i18n::because::because;
 use diptych_core::report::{Finding, PairReport};
+use diptych_core::{Kind, Report};
 
 /// Who tells what is looked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,10 +49,10 @@ impl Filter {
 
     /// The places of the findings that are shown, in order. Discrepancies come before agreements where the strongest
     /// comes first; a stable sort keeps the text's order among equals.
-    pub fn shown(&self, pair: &PairReport) -> Vec<usize> {
+    pub fn shown(&self, report: &Report, pair: &PairReport) -> Vec<usize> {
         let words = self.words.trim().to_lowercase();
-        let mut shown: Vec<usize> =
-            (0..pair.findings.len()).filter(|n| self.includes(&pair.findings[*n], &words)).collect();
+        let includes = |n: &usize| self.includes(&pair.findings[*n], &words, |f| because(report, pair, f).0);
+        let mut shown: Vec<usize> = (0..pair.findings.len()).filter(includes).collect();
         if !self.by_text {
             shown.sort_by(|x, y| {
                 let (x, y) = (&pair.findings[*x], &pair.findings[*y]);
@@ -62,7 +63,7 @@ impl Filter {
         shown
     }
 
-    fn includes(&self, f: &Finding, words: &str) -> bool {
+    fn includes(&self, f: &Finding, words: &str, reason: impl Fn(&Finding) -> String) -> bool {
         let told = match self.teller {
             Teller::Any => true,
             Teller::Both => f.a.is_some() && f.b.is_some(),
@@ -73,7 +74,7 @@ impl Filter {
         let quoted = || [&f.a, &f.b].into_iter().flatten().any(|side| holds(&side.quote));
         told && !self.hidden.contains(&f.kind)
             && f.confidence * 100.0 >= f64::from(self.confidence)
-            && (words.is_empty() || quoted() || holds(&f.explanation))
+            && (words.is_empty() || quoted() || holds(&reason(f)))
     }
 }
 
@@ -100,7 +101,7 @@ mod tests {
             "Some 400 dockers walked out on Friday.",
         );
         let pair = &report.pairs[0];
-        let kinds = |f: &Filter| f.shown(pair).into_iter().map(|n| pair.findings[n].kind).collect::<Vec<_>>();
+        let kinds = |f: &Filter| f.shown(&report, pair).into_iter().map(|n| pair.findings[n].kind).collect::<Vec<_>>();
         let all = kinds(&Filter::default());
         assert_eq!(all, [Kind::Quantity, Kind::Omission]);
         let mut hidden = Filter::default();

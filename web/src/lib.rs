@@ -11,7 +11,7 @@
 //! | taken along | files as the command line writes them, made by the worker | [`download`], `save` |
 //! | what stays | the last texts and choices, in this browser alone | `keep` |
 //! | drawing | one part a file | `components`, `charts` |
-//! | words | every word that the page itself says | `i18n` |
+//! | words | every word that the page itself says, one language a file | `i18n` |
 
 pub mod agent;
 pub mod app;

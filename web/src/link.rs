@@ -2,7 +2,7 @@
 //! whoever gets the link has the texts.
 
 use crate::case_file::OpenCase;
-use crate::i18n::{fill, t};
+use crate::i18n::{fill, number, t};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use flate2::Compression;
@@ -26,8 +26,7 @@ pub fn pack(case: &OpenCase) -> Result<String, String> {
     let packed = encoder.write_all(&json).and_then(|()| encoder.finish()).map_err(|e| e.to_string())?;
     let text = URL_SAFE_NO_PAD.encode(packed);
     if text.len() > LONGEST {
-        let sizes = [("n", text.len().to_string()), ("most", LONGEST.to_string())];
-        return Err(fill(t().link_too_long, &[("n", &sizes[0].1), ("most", &sizes[1].1)]));
+        return Err(fill(t().link_too_long, &[("n", &number(text.len())), ("most", &number(LONGEST))]));
     }
     Ok(text)
 }
@@ -69,6 +68,6 @@ mod tests {
                 char::from(b'a' + (seed >> 33) as u8 % 26)
             })
             .collect();
-        assert!(pack(&case).unwrap_err().contains("16000"));
+        assert!(pack(&case).unwrap_err().contains("16,000"));
     }
 }

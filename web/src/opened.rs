@@ -1,8 +1,9 @@
 //! Files that people hold to accounts: texts, one case file, a case folder or a zip of one. Runs in the worker.
 
 use crate::agent::{Answer, Request};
-use crate::case_file::{MOST, OpenAccount, OpenCase};
+use crate::case_file::{OpenAccount, OpenCase, has_room};
 use crate::download;
+use crate::i18n::{fill, number, t};
 use diptych_core::CaseFile;
 use diptych_ingest::LIMIT;
 use serde::{Deserialize, Serialize};
@@ -78,10 +79,10 @@ fn extension(name: &str) -> String {
 
 /// The files of an archive that may belong to a case.
 fn unpack(bytes: &[u8]) -> Result<Vec<Held>, String> {
-    let damaged = |e: zip::result::ZipError| format!("the archive can't be read: {e}; pack the folder anew");
+    let damaged = |e: zip::result::ZipError| fill(t().archive_damaged, &[("reason", &e.to_string())]);
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > FILES {
-        return Err(format!("it holds {} files; pack one case folder alone", archive.len()));
+        return Err(fill(t().archive_files, &[("n", &number(archive.len()))]));
     }
     let mut held = Vec::new();
     let mut room = LIMIT as u64;
@@ -94,10 +95,11 @@ fn unpack(bytes: &[u8]) -> Result<Vec<Held>, String> {
             continue;
         }
         let mut bytes = Vec::new();
-        file.take(room + 1).read_to_end(&mut bytes).map_err(|e| format!("{name} in it can't be unpacked: {e}"))?;
+        let odd = |e: std::io::Error| fill(t().archive_file, &[("file", &name), ("reason", &e.to_string())]);
+        file.take(room + 1).read_to_end(&mut bytes).map_err(odd)?;
         room = room
             .checked_sub(bytes.len() as u64)
-            .ok_or(format!("unpacked it is longer than {} MB; pack one case folder alone", LIMIT / 1_000_000))?;
+            .ok_or_else(|| fill(t().archive_long, &[("n", &number(LIMIT / 1_000_000))]))?;
         held.push((name, bytes));
     }
     Ok(held)
@@ -105,19 +107,15 @@ fn unpack(bytes: &[u8]) -> Result<Vec<Held>, String> {
 
 /// The case of a folder, its texts looked up among the files beside its `case.json`.
 fn folder_case(folder: &str, json: &[u8], held: &[Held], notes: &mut Vec<String>) -> Result<OpenCase, String> {
-    let file: CaseFile = serde_json::from_slice(json).map_err(|e| format!("it is no case file: {e}"))?;
-    if file.accounts.len() > MOST {
-        return Err(format!(
-            "it holds {} accounts; the page compares up to {MOST}. The command line takes more.",
-            file.accounts.len()
-        ));
-    }
+    let file: CaseFile = serde_json::from_slice(json)
+        .map_err(|e: serde_json::Error| fill(t().no_folder_file, &[("reason", &e.to_string())]))?;
+    has_room(file.accounts.len())?;
     let mut accounts = Vec::new();
     for entry in file.accounts {
         let name = format!("{folder}{}", entry.file.trim_start_matches("./"));
         let text = match held.iter().find(|(n, _)| *n == name) {
             Some((name, bytes)) => account(name, bytes, notes).map(|a| a.text),
-            None => Err("it is not in the folder".into()),
+            None => Err(t().not_in_folder.into()),
         };
         let text = text.unwrap_or_else(|reason| {
             notes.push(format!("{name}: {reason}"));
@@ -180,7 +178,7 @@ mod tests {
     #[test]
     fn a_missing_text_is_told_and_a_broken_archive_too() {
         let opened = open(held(&[("case.json", CASE), ("u.txt", "One.")]));
-        assert!(opened.notes[0].contains("p.md: it is not in the folder"));
+        assert!(opened.notes[0].contains("p.md: It is not in the folder"));
         assert_eq!(opened.case.unwrap().accounts[1].text, "");
         let opened = open(held(&[("x.zip", "PK no archive")]));
         assert!(opened.notes[0].contains("can't be read"), "{:?}", opened.notes);

@@ -3,7 +3,7 @@
 use crate::agent::{Answer, EngineName, Goal, Request};
 use crate::case_file::{MOST, OpenAccount, OpenCase};
 use crate::filter::{Filter, neighbour};
-use crate::i18n::{fill, t};
+use crate::i18n::{fill, number, t};
 use crate::opened::Opened;
 use crate::place::{Place, View};
 use crate::progress::Progress;
@@ -187,6 +187,8 @@ pub enum Action {
     Engine(EngineName),
     /// A whole case was opened, at a place.
     Loaded(OpenCase, Place),
+    /// The page speaks another language.
+    Speaking,
     /// Everything is to be empty again.
     Cleared,
     /// Files are being read, as the request of this number.
@@ -280,6 +282,9 @@ impl State {
             Action::EditedArticle(article) => self.article = article,
             Action::Engine(engine) => self.engine = engine,
             Action::Loaded(case, place) => self.load(case, place),
+            Action::Speaking if self.shown().is_none() => self.case.rename(),
+            // What is shown stays under the names it was compared by.
+            Action::Speaking => {}
             Action::Cleared => *self = State { engine: self.engine, ..State::default() },
             Action::Reading(number) => self.reading.push(number),
             Action::Asked(number, asked) => {
@@ -452,7 +457,7 @@ impl State {
             });
             match free {
                 Some(n) => self.case.fill(n, account),
-                None => self.notes.push(fill(t().no_room, &[("file", &account.id), ("most", &MOST.to_string())])),
+                None => self.notes.push(fill(t().no_room, &[("file", &account.id), ("most", &number(MOST))])),
             }
         }
         self.forget_address();
@@ -460,9 +465,10 @@ impl State {
     }
 
     fn step(&mut self, step: isize) {
-        let Some(pair) = self.shown().and_then(|s| s.pair(self.place.pair)) else { return };
+        let Some(shown) = self.shown() else { return };
+        let Some(pair) = shown.pair(self.place.pair) else { return };
         let all = |pair: &PairReport| (0..pair.findings.len()).collect();
-        let listed = if self.place.view == View::Findings { self.filter.shown(pair) } else { all(pair) };
+        let listed = if self.place.view == View::Findings { self.filter.shown(&shown.report, pair) } else { all(pair) };
         self.place.finding = neighbour(&listed, self.place.finding, step);
     }
 }
@@ -609,7 +615,7 @@ mod tests {
     #[test]
     fn steps_go_through_what_is_listed() {
         let state = after(done(), [Action::View(View::Findings), Action::Step(1)]);
-        let listed = state.filter.shown(state.shown().unwrap().pair(0).unwrap());
+        let listed = state.filter.shown(&state.shown().unwrap().report, state.shown().unwrap().pair(0).unwrap());
         assert_eq!(state.place.finding, Some(listed[0]));
         let state = after(state, [Action::Step(1), Action::Step(1), Action::Step(-1)]);
         assert_eq!(state.place.finding, listed.get(listed.len().saturating_sub(2)).copied());

@@ -2,6 +2,7 @@
 
 use crate::agent::{Answer, Request};
 use crate::case_file::{OpenAccount, OpenCase};
+use crate::i18n::t;
 use diptych_core::{Analysis, Config, Engine, Report, score};
 use std::cell::OnceCell;
 
@@ -61,7 +62,7 @@ pub(crate) fn rescored(engine: &Engine, case: OpenCase, mut report: Report) -> R
 /// An article taken apart, as JSON that is byte for byte the command line's, or why there is none.
 fn article(engine: &Engine, account: OpenAccount) -> Result<String, String> {
     if !account.text.chars().any(char::is_alphanumeric) {
-        return Err("The article holds no words; paste it, or open a file.".into());
+        return Err(t().no_article.into());
     }
     let account = account.into_account()?;
     engine.article(&account, &[], &Config::article()).map(|r| r.to_json()).map_err(|e| e.to_string())

@@ -1,4 +1,5 @@
 // The built page in a real Chromium, for the tests to drive.
+import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -8,16 +9,19 @@ import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+export const PAGE = join(ROOT, "dist/web");
 export const CASES = join(ROOT, "corpus/cases");
 const TARGET = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target");
 const CLI = join(TARGET, "debug", process.platform === "win32" ? "diptych.exe" : "diptych");
+/** What Chromium is started with: no window, and nothing of its own that goes out. */
+export const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"];
 let server, browser;
 
 before(async () => {
-  server = await serve(join(ROOT, "dist/web"));
+  server = await serve(PAGE);
   browser = await chromium.launch({
-    executablePath: which(process.env.CHROMIUM ?? "chromium"),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    executablePath: chromiumPath(),
+    args: FLAGS,
   });
 });
 
@@ -26,7 +30,9 @@ after(async () => {
   server?.close();
 });
 
-function which(program) {
+/** Where the Chromium is that the variable of that name means. */
+export function chromiumPath() {
+  const program = process.env.CHROMIUM ?? "chromium";
   return program.includes("/") ? program : execFileSync("which", [program], { encoding: "utf8" }).trim();
 }
 
@@ -35,17 +41,30 @@ export function diptych(...args) {
   return execFileSync(CLI, args, { maxBuffer: 1 << 28 });
 }
 
-/** A fresh page, at `fragment`; `outside` collects every request to anywhere else, `faults` whatever goes wrong in it. */
+/**
+ * A fresh page, at `fragment`; `faults` collects whatever goes wrong in it. Closing it fails if it asked anything of another
+ * place, or of this one what its own policy forbids.
+ */
 export async function open(options = {}, fragment = "") {
-  const context = await browser.newContext({ acceptDownloads: true, ...options });
+  const context = await browser.newContext({ acceptDownloads: true, locale: "en-GB", ...options });
+  const outside = [], faults = [], refused = [];
+  // Of the page, its workers and its service workers alike.
+  context.on("request", (r) => { if (!/^(blob|data):/.test(r.url()) && !r.url().startsWith(server.url)) outside.push(r.url()); });
+  await context.exposeFunction("refused", (what) => refused.push(what));
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (e) => window.refused(`${e.effectiveDirective}: ${e.blockedURI} ${e.sample}`));
+  });
   const page = await context.newPage();
-  const outside = [], faults = [];
-  page.on("request", (r) => { if (!/^(blob|data):/.test(r.url()) && !r.url().startsWith(server.url)) outside.push(r.url()); });
   page.on("pageerror", (e) => faults.push(String(e)));
   page.on("console", (m) => { if (m.type() === "error") faults.push(m.text()); });
   await page.goto(server.url + fragment);
   await page.waitForSelector("#compare", { state: "attached" });
-  return { page, outside, faults, close: () => context.close() };
+  const close = async () => {
+    await context.close();
+    assert.deepEqual(outside, [], "the page asked something of another place");
+    assert.deepEqual(refused, [], "the page did what its own policy forbids");
+  };
+  return { page, faults, url: server.url, close };
 }
 
 export function file(name, content, mimeType = "application/octet-stream") {

@@ -1,6 +1,6 @@
 //! A bar of shares that add up to a whole, with the same in words below it.
 
-use crate::components::kinds::percent;
+use crate::i18n::percent;
 use yew::prelude::*;
 
 /// One share.

@@ -2,7 +2,7 @@
 
 use crate::agent::Goal;
 use crate::case_file::OpenAccount;
-use crate::i18n::{fill, t};
+use crate::i18n::{fill, number, t};
 use diptych_core::Lang;
 use web_sys::{File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -77,31 +77,32 @@ pub fn AccountFields(props: &Props) -> Html {
         })
     };
     // Long texts are looked through when they change, not whenever something else does.
-    let found = use_memo(account.text.clone(), |text| (detected(text), text.chars().count()));
+    let (found, length) = *use_memo(account.text.clone(), |text| (Lang::detect(text), text.chars().count()));
+    let written = account.lang.clone().or_else(|| (found != Lang::Und).then(|| found.code().to_string()));
     html! {
         <fieldset class={classes!("account", over.then_some("over"))} ondragover={dragged(true)} ondragleave={dragged(false)} ondrop={dropped}>
             <legend>{ props.title.clone() }</legend>
             if props.sourced {
-                <label class="source-field">{ t().source }<input type="text" value={account.source.clone()} oninput={source} /></label>
+                <label class="source-field">{ t().source }<input type="text" dir="auto" value={account.source.clone()} oninput={source} /></label>
             }
             <label>{ t().date }<input type="date" value={account.date.clone().unwrap_or_default()} oninput={date} /></label>
             <label>{ t().language }
                 <select onchange={lang}>
-                    { option("", found.0.clone()) }
+                    { option("", detected(&account.text, found)) }
                     { option("en", t().english.into()) }
                     { option("ru", t().russian.into()) }
                     { option("zh", t().chinese.into()) }
                 </select>
             </label>
             if account.text.len() > WHOLE {
-                <label class="text">{ t().text }<textarea rows="9" dir="auto" readonly=true value={beginning(&account.text)} /></label>
+                <label class="text">{ t().text }<textarea rows="9" lang={written} dir="auto" readonly=true value={beginning(&account.text)} /></label>
                 <p class="hint">{ t().long_text }
                     { " " }<button type="button" class="quiet" onclick={emptied}>{ t().other_text }</button></p>
             } else {
-                <label class="text">{ t().text }<textarea rows="9" dir="auto" placeholder={t().paste_here} value={account.text.clone()} oninput={text} /></label>
+                <label class="text">{ t().text }<textarea rows="9" lang={written} dir="auto" placeholder={t().paste_here} value={account.text.clone()} oninput={text} /></label>
             }
             <p class="under">
-                <span>{ if found.1 == 0 { String::new() } else { fill(t().length, &[("n", &found.1.to_string())]) } }</span>
+                <span>{ if length == 0 { String::new() } else { fill(t().length, &[("n", &number(length))]) } }</span>
                 <label class="button file">{ t().open_file }<input type="file" accept=".txt,.md,.html,.htm,.docx,.pdf,text/plain" onchange={picked(&props.files, props.goal)} /></label>
                 if let Some(remove) = &props.remove {
                     <button type="button" class="remove" onclick={remove.reform(|_: MouseEvent| ())} aria-label={fill(t().remove_it, &[("what", &props.title)])}>{ t().remove }</button>
@@ -117,11 +118,11 @@ fn beginning(text: &str) -> String {
 }
 
 /// The choice that leaves the language open, with what it comes to.
-fn detected(text: &str) -> String {
+fn detected(text: &str, found: Lang) -> String {
     if text.trim().is_empty() {
         return t().detect.into();
     }
-    let name = match Lang::detect(text) {
+    let name = match found {
         Lang::En => t().english,
         Lang::Ru => t().russian,
         Lang::Zh => t().chinese,

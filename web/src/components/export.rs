@@ -1,7 +1,7 @@
 //! What a reader takes along: files, a citation, a link.
 
 use crate::download::{Content, Download, Format};
-use crate::i18n::{fill, t};
+use crate::i18n::{fill, number, t};
 use crate::link::pack;
 use crate::place::Place;
 use crate::save::{Copy, save};
@@ -67,7 +67,7 @@ pub fn Export(props: &Props) -> Html {
                 Some(Err(reason)) => html! { <p class="warning">{ reason.clone() }</p> },
                 Some(Ok(link)) => html! {
                     <>
-                        <p class="warning">{ if props.place.case.is_some() { t().link_to_case.into() } else { fill(t().link_warning, &[("n", &link.len().to_string())]) } }</p>
+                        <p class="warning">{ if props.place.case.is_some() { t().link_to_case.into() } else { fill(t().link_warning, &[("n", &number(link.len()))]) } }</p>
                         if shown.corrections() > 0 { <p class="warning">{ t().link_uncorrected }</p> }
                         <p class="actions"><input id="permalink" type="text" readonly=true aria-label={t().make_link} value={link.clone()} /><Copy text={link.clone()} label={t().copy_link} /></p>
                     </>

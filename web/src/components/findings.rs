@@ -1,10 +1,11 @@
 //! The list of findings: filtered, strongest first, each with both quotes and the reason.
 
-use super::kinds::{name, percent, quote, sign, silent, tag};
+use super::kinds::{name, quote, sign, silent, tag};
 use crate::correct::{Correction, partners};
 use crate::filter::{Filter, Teller};
 use crate::grown::use_grown;
-use crate::i18n::{fill, t};
+use crate::i18n::because::because;
+use crate::i18n::{fill, number, percent, score, t};
 use crate::place::Place;
 use crate::reveal::use_reveal;
 use crate::save::Copy;
@@ -34,8 +35,8 @@ pub struct Props {
 #[component]
 pub fn Findings(props: &Props) -> Html {
     let Some(pair) = props.shown.pair(props.place.pair) else { return html! {} };
-    let shown = props.filter.shown(pair);
-    let count = fill(t().shown_of, &[("n", &shown.len().to_string()), ("all", &pair.findings.len().to_string())]);
+    let shown = props.filter.shown(&props.shown.report, pair);
+    let count = fill(t().shown_of, &[("n", &number(shown.len())), ("all", &number(pair.findings.len()))]);
     html! {
         <div>
             { filters(props, pair) }
@@ -117,8 +118,8 @@ fn filters(props: &Props, pair: &PairReport) -> Html {
                 }) }
             </div>
             <label>{ t().told_by }<select id="teller" onchange={teller}>{ for Teller::ALL.into_iter().map(telling) }</select></label>
-            <label>{ fill(t().confidence_from, &[("n", &confidence)]) }<input id="confidence" type="range" min="0" max="95" step="5" value={confidence} oninput={typed(change(|f, v| f.confidence = v.parse().unwrap_or(0)))} /></label>
-            <label>{ t().search }<input id="search" type="search" value={props.filter.words.clone()} oninput={typed(change(|f, v| f.words = v))} /></label>
+            <label>{ fill(t().confidence_from, &[("n", &percent(f64::from(props.filter.confidence) / 100.0))]) }<input id="confidence" type="range" min="0" max="95" step="5" value={confidence} oninput={typed(change(|f, v| f.confidence = v.parse().unwrap_or(0)))} /></label>
+            <label>{ t().search }<input id="search" type="search" dir="auto" value={props.filter.words.clone()} oninput={typed(change(|f, v| f.words = v))} /></label>
             <label class="check"><input type="checkbox" id="by-text" checked={props.filter.by_text} onchange={order} />{ t().by_text }</label>
         </fieldset>
     }
@@ -150,7 +151,7 @@ fn corrections(correct: &Callback<(usize, Correction)>, pair: &PairReport, n: us
                     })
                 }>
                     <option value="" selected=true>{ t().link_with }</option>
-                    { for partners(&pair.findings, n).into_iter().map(|(m, words)| html! { <option value={m.to_string()}>{ words.to_string() }</option> }) }
+                    { for partners(&pair.findings, n).into_iter().map(|(m, words)| html! { <option value={m.to_string()} dir="auto">{ words.to_string() }</option> }) }
                 </select>
             }
             <button type="button" class="wrong" onclick={fix(Correction::Wrong)}>{ t().wrong }</button>
@@ -186,7 +187,8 @@ fn Item(props: &ItemProps) -> Html {
     let Some((pair, f)) = props.shown.pair(props.pair).and_then(|p| Some((p, p.findings.get(n)?))) else {
         return html! {};
     };
-    let also = f.also.iter().map(|k| name(*k)).collect::<Vec<_>>().join(", ");
+    let also = f.also.iter().map(|k| name(*k)).collect::<Vec<_>>().join(t().listed);
+    let (reason, foreign) = because(&props.shown.report, pair, f);
     let focus = {
         let act = props.act.clone();
         Callback::from(move |_: FocusEvent| {
@@ -199,7 +201,7 @@ fn Item(props: &ItemProps) -> Html {
         let account = props.shown.report.account(id);
         html! {
             <div class="side">
-                <p class="teller">{ props.shown.source(id).to_string() }</p>
+                <p class="teller" dir="auto">{ props.shown.source(id).to_string() }</p>
                 { side.map_or_else(silent, |s| quote(s, account)) }
             </div>
         }
@@ -209,11 +211,11 @@ fn Item(props: &ItemProps) -> Html {
             <p class="kind">{ tag(f.kind) }
                 if !also.is_empty() { <span>{ fill(t().also, &[("kinds", &also)]) }</span> }
                 <span class="scores">
-                    if f.kind.is_discrepancy() { { fill(t().severity, &[("n", &format!("{:.2}", f.severity))]) } { " · " } }
+                    if f.kind.is_discrepancy() { { fill(t().severity, &[("n", &score(f.severity))]) } { " · " } }
                     { fill(t().confidence, &[("n", &percent(f.confidence))]) }
                 </span>
             </p>
-            <p class="why">{ f.explanation.clone() }</p>
+            <p class="why" lang={foreign} dir="auto">{ reason }</p>
             <div class="sides">
                 { side(&pair.a, f.a.as_ref()) }
                 { side(&pair.b, f.b.as_ref()) }

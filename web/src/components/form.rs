@@ -83,7 +83,7 @@ fn accounts(props: &Props) -> Html {
     html! {
         <>
             <div class="event">
-                <label class="source-field">{ t().event }<input id="title" type="text" value={case.title.clone()} oninput={title} placeholder={t().event_hint} /></label>
+                <label class="source-field">{ t().event }<input id="title" type="text" dir="auto" value={case.title.clone()} oninput={title} placeholder={t().event_hint} /></label>
                 <label>{ t().event_date }<input type="date" value={case.date.clone().unwrap_or_default()} oninput={date} /></label>
             </div>
             <div class="accounts">

@@ -1,7 +1,7 @@
 //! The cases that come with the page, as links to them.
 
 use crate::fetch::text;
-use crate::i18n::t;
+use crate::i18n::{foreign, t};
 use serde::Deserialize;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -34,12 +34,12 @@ pub fn Gallery() -> Html {
             <summary>{ t().gallery }</summary>
             { match &*found {
                 None => html! { <p class="hint">{ t().gallery_loading }</p> },
-                Some(Err(reason)) => html! { <p class="warning">{ format!("{} {reason}", t().gallery_failed) }</p> },
+                Some(Err(reason)) => html! { <p class="warning">{ t().gallery_failed }{ " " }<span lang={foreign(reason)}>{ reason.clone() }</span></p> },
                 Some(Ok(entries)) => html! {
                     <>
                         <p class="hint">{ t().gallery_hint }</p>
                         <ul>{ for entries.iter().map(|e| html! {
-                            <li><a href={format!("#case={}", e.id)}>{ e.title.clone() }</a><span class="langs">{ format!(" {}", e.langs.join(" · ")) }</span></li>
+                            <li><a href={format!("#case={}", e.id)} lang={foreign(&e.title)} dir="auto">{ e.title.clone() }</a><span class="langs">{ format!(" {}", e.langs.join(" · ")) }</span></li>
                         }) }</ul>
                     </>
                 },

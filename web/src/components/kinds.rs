@@ -37,11 +37,6 @@ pub fn tag(kind: Kind) -> Html {
     html! { <span class={classes!("tag", kind.name())}><span aria-hidden="true">{ sign(kind) }</span>{ " " }{ name(kind) }</span> }
 }
 
-/// A share as whole per cents.
-pub fn percent(share: f64) -> String {
-    format!("{:.0}%", share * 100.0)
-}
-
 /// The code of an account's language, for the browser to hyphenate and pronounce by.
 pub fn lang(account: Option<&AccountReport>) -> Option<&'static str> {
     account.map(|a| a.lang).filter(|l| *l != Lang::Und).map(Lang::code)
@@ -60,5 +55,5 @@ pub fn quote(side: &Side, account: Option<&AccountReport>) -> Html {
 
 /// What stands where a side has no counterpart.
 pub fn silent() -> Html {
-    html! { <p class="silent">{ t().not_mentioned }</p> }
+    html! { <p class="silent" lang={t().code}>{ t().not_mentioned }</p> }
 }

@@ -1,9 +1,9 @@
 //! Accounts against accounts by their index, and claims against accounts: who tells what, and where the tellings part.
 
-use super::kinds::{silent, tag};
+use super::kinds::{lang, silent, tag};
 use crate::grid::{Row, rows};
 use crate::grown::use_grown;
-use crate::i18n::{fill, t};
+use crate::i18n::{fill, score, t};
 use crate::place::{Place, View};
 use crate::state::Shown;
 use diptych_core::Kind;
@@ -29,16 +29,16 @@ pub fn Matrix(props: &Props) -> Html {
             <h3>{ t().accounts_against_accounts }</h3>
             <p class="hint">{ t().index_scale }</p>
             <div class="scroll" tabindex="0" role="region" aria-label={t().accounts_against_accounts}><table class="indexes">
-                <thead><tr><td></td>{ for report.accounts.iter().map(|a| html! { <th scope="col">{ a.source.clone() }</th> }) }</tr></thead>
+                <thead><tr><td></td>{ for report.accounts.iter().map(|a| html! { <th scope="col" dir="auto">{ a.source.clone() }</th> }) }</tr></thead>
                 <tbody>{ for report.accounts.iter().enumerate().map(|(i, a)| html! {
-                    <tr><th scope="row">{ a.source.clone() }</th>
+                    <tr><th scope="row" dir="auto">{ a.source.clone() }</th>
                         { for (0..report.accounts.len()).map(|j| index(&props.shown, i, j)) }</tr>
                 }) }</tbody>
             </table></div>
             <h3>{ t().claims_against_accounts }</h3>
             <p class="hint">{ t().claims_hint }</p>
             <div class="scroll" tabindex="0" role="region" aria-label={t().claims_against_accounts}><table class="claims">
-                <thead><tr><th scope="col">{ t().relation }</th>{ for report.accounts.iter().map(|a| html! { <th scope="col">{ a.source.clone() }</th> }) }</tr></thead>
+                <thead><tr><th scope="col">{ t().relation }</th>{ for report.accounts.iter().map(|a| html! { <th scope="col" dir="auto">{ a.source.clone() }</th> }) }</tr></thead>
                 <tbody>{ for claims[..drawn].iter().enumerate().map(|(n, row)| html! { <Claims key={n} row={row.clone()} shown={props.shown.clone()} /> }) }</tbody>
             </table></div>
         </div>
@@ -60,8 +60,8 @@ fn Claims(props: &ClaimsProps) -> Html {
         <tr>
             <th scope="row">{ relation(row.claims.iter().filter(|c| !c.is_empty()).count(), &row.kinds) }</th>
             { for row.claims.iter().zip(&shown.report.accounts).map(|(claims, account)| html! {
-                <td lang={super::kinds::lang(Some(account))} dir="auto" class={claims.is_empty().then_some("empty")}>
-                    { for claims.iter().filter_map(|c| account.claims.get(*c)).map(|c| html! { <p>{ c.quote.clone() }</p> }) }
+                <td class={claims.is_empty().then_some("empty")}>
+                    { for claims.iter().filter_map(|c| account.claims.get(*c)).map(|c| html! { <p lang={lang(Some(account))} dir="auto">{ c.quote.clone() }</p> }) }
                     if claims.is_empty() { { silent() } }
                 </td>
             }) }
@@ -90,6 +90,6 @@ fn index(shown: &Shown, i: usize, j: usize) -> Html {
     let names = [("a", shown.source(a)), ("b", shown.source(b))];
     let href = Place { view: View::Sides, pair, ..Place::default() }.to_string();
     html! {
-        <td class={format!("heat h{:.0}", value * 10.0)}><a {href} aria-label={format!("{}: {value:.2}", fill(t().a_and_b, &names))}>{ format!("{value:.2}") }</a></td>
+        <td class={format!("heat h{:.0}", value * 10.0)}><a {href} aria-label={format!("{}: {}", fill(t().a_and_b, &names), score(value))}>{ score(value) }</a></td>
     }
 }

@@ -1,10 +1,10 @@
 //! The discrepancy index with its parts, coverage both ways, what each text spends its words on; of an article also what its
 //! reporter makes of the accounts.
 
-use super::kinds::{name, percent, sign};
+use super::kinds::{name, sign};
 use crate::charts::stacked::{Part, stacked};
 use crate::emphasis::emphasis;
-use crate::i18n::{fill, t};
+use crate::i18n::{fill, percent, score, t};
 use crate::state::Shown;
 use diptych_core::Kind;
 use diptych_core::article::report::ArticleReport;
@@ -37,7 +37,7 @@ pub fn Overview(props: &Props) -> Html {
     };
     html! {
         <div class="overview">
-            <p class="index"><strong>{ format!("{:.2}", pair.index.value) }</strong><span>{ t().index }<br /><small>{ t().index_scale }</small></span></p>
+            <p class="index"><strong>{ score(pair.index.value) }</strong><span>{ t().index }<br /><small>{ t().index_scale }</small></span></p>
             <h3>{ t().parts }</h3>
             { stacked(t().parts, &parts(pair, a, b)) }
             <h3>{ t().coverage }</h3>
@@ -77,12 +77,14 @@ fn spent(account: &AccountReport, pair: &PairReport) -> Vec<Part> {
 
 /// What an article holds beside the accounts.
 fn reporter(shown: &Shown, article: &ArticleReport) -> Html {
+    // They are quoted from the article itself.
+    let lang = super::kinds::lang(shown.report.accounts.first());
     let list = |title: &'static str, items: Vec<(String, String)>| {
         html! {
             if !items.is_empty() {
                 <h3>{ title }</h3>
                 <ul class="quotes">{ for items.into_iter().map(|(words, who)| html! {
-                    <li><q dir="auto">{ words }</q>if !who.is_empty() { <span class="hint">{ format!(" {who}") }</span> }</li>
+                    <li><q lang={lang} dir="auto">{ words }</q>if !who.is_empty() { <span class="hint" dir="auto">{ format!(" {who}") }</span> }</li>
                 }) }</ul>
             }
         }

@@ -8,7 +8,7 @@ use super::sides::Sides;
 use super::texts::Texts;
 use crate::correct::Correction;
 use crate::download::Format;
-use crate::i18n::{fill, t};
+use crate::i18n::{fill, foreign, number, score, t};
 use crate::place::{Place, View};
 use crate::state::{Action, Shown, State};
 use std::rc::Rc;
@@ -35,16 +35,17 @@ pub fn Outcome(props: &Props) -> Html {
     let Props { state, shown, act, correct, render } = props;
     let report = &shown.report;
     let place = &state.place;
+    let title = title(shown);
     html! {
         <div class="outcome">
             <div class="heading">
-                <h2 dir="auto">{ title(shown) }</h2>
+                <h2 lang={foreign(&title)} dir="auto">{ title }</h2>
                 <Export shown={shown.clone()} place={place.clone()} render={render.clone()} rendering={state.rendering.is_some()} />
             </div>
-            { for report.warnings.iter().map(|w| html! { <p class="warning">{ w.message.clone() }</p> }) }
+            { for report.warnings.iter().map(|w| html! { <p class="warning" lang={foreign(&w.message)}>{ w.message.clone() }</p> }) }
             if report.pairs.len() > 1 { { chooser(shown, place.pair, act) } }
             if shown.corrections() > 0 {
-                <p class="corrections" role="status">{ fill(t().corrections, &[("n", &shown.corrections().to_string())]) }
+                <p class="corrections" role="status">{ fill(t().corrections, &[("n", &number(shown.corrections()))]) }
                     <button type="button" id="undo" onclick={act.reform(|_: MouseEvent| Action::Undone)}>{ t().undo }</button></p>
             }
             <nav class="tabs" aria-label={t().views}>
@@ -83,7 +84,7 @@ fn title(shown: &Shown) -> String {
     match names.as_slice() {
         [] => String::new(),
         [one] => (*one).into(),
-        [rest @ .., last] => fill(t().a_and_b, &[("a", &rest.join(", ")), ("b", last)]),
+        [rest @ .., last] => fill(t().a_and_b, &[("a", &rest.join(t().listed)), ("b", last)]),
     }
 }
 
@@ -110,7 +111,7 @@ fn chooser(shown: &Shown, chosen: usize, act: &Callback<Action>) -> Html {
         let names = fill(t().a_and_b, &[("a", shown.source(&pair.a)), ("b", shown.source(&pair.b))]);
         html! {
             <button type="button" aria-pressed={(n == chosen).to_string()} onclick={act.reform(move |_: MouseEvent| Action::Pair(n))}>
-                { names }<span class="share" title={t().index}>{ format!("{:.2}", pair.index.value) }</span>
+                { names }<span class="share" title={t().index}>{ score(pair.index.value) }</span>
             </button>
         }
     };

@@ -3,6 +3,7 @@
 
 use super::kinds::{quote, silent, tag};
 use crate::grown::use_grown;
+use crate::i18n::because::because;
 use crate::i18n::t;
 use crate::reveal::use_reveal;
 use crate::state::{Action, Shown};
@@ -79,18 +80,19 @@ fn Row(props: &RowProps) -> Html {
         let source = shown.source(id).to_string();
         html! {
             <div class={classes!("cell", class, side.is_none().then_some("empty"))}>
-                <p class="teller">{ source }</p>
+                <p class="teller" dir="auto">{ source }</p>
                 { side.map_or_else(silent, |s| quote(s, account)) }
             </div>
         }
     };
     // That a side is silent stands in its cell already.
+    let (told, foreign) = because(&shown.report, pair, f);
     let reason = f.kind.is_discrepancy() && f.a.is_some() && f.b.is_some();
     html! {
         <li class={classes!("row", f.kind.name(), lit.then_some("lit"))} data-n={n.to_string()} tabindex="0" onfocus={focus}>
             { cell("a", &pair.a, f.a.as_ref()) }
             <div class="join">{ tag(f.kind) }
-                if reason { <span class="why">{ f.explanation.clone() }</span> }
+                if reason { <span class="why" lang={foreign} dir="auto">{ told }</span> }
                 else if !f.kind.is_discrepancy() && f.similarity < diptych_core::report::EVEN { <span class="why">{ t().perhaps }</span> }
             </div>
             { cell("b", &pair.b, f.b.as_ref()) }

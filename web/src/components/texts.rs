@@ -4,8 +4,8 @@
 use super::kinds::{lang, name};
 use super::sides::Props;
 use crate::charts::ribbons::Ribbons;
-use crate::i18n::fill;
-use crate::i18n::t;
+use crate::i18n::because::because;
+use crate::i18n::{fill, t};
 use crate::prose::stretches;
 use crate::state::Action;
 use wasm_bindgen::JsCast;
@@ -63,7 +63,8 @@ fn text(props: &Props, id: &str, first: bool, lit: Option<usize>, over: &UseStat
                 }
             })
         };
-        let title = fill(t().kind_because, &[("kind", name(f.kind)), ("reason", &f.explanation)]);
+        let title =
+            fill(t().kind_because, &[("kind", name(f.kind)), ("reason", &because(&props.shown.report, pair, f).0)]);
         html! {
             <span {class} data-n={n.to_string()} tabindex="0" {title} onmouseenter={hover(Some(n))} onmouseleave={hover(None)} onfocus={focus} onclick={point} onkeydown={key}>
                 if s.marked { <mark>{ words }</mark> } else { { words } }
@@ -72,7 +73,7 @@ fn text(props: &Props, id: &str, first: bool, lit: Option<usize>, over: &UseStat
     };
     html! {
         <section class={if first { "pane a" } else { "pane b" }} aria-label={props.shown.source(id).to_string()}>
-            <p class="head"><strong>{ props.shown.source(id).to_string() }</strong></p>
+            <p class="head" dir="auto"><strong>{ props.shown.source(id).to_string() }</strong></p>
             <div class="whole" lang={lang(Some(account))} dir="auto">
                 { for stretches(whole, account, &pair.findings, first).into_iter().map(stretch) }
             </div>

@@ -1,34 +1,18 @@
-//! Every word that the page itself says. Another language is another [`Words`].
+//! English, and what words there are: every other language has the same.
 
-/// What `template` says with each `{name}` replaced by its value.
-pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
-        out.push_str(values.iter().find(|(n, _)| *n == name).map_or("", |(_, value)| value));
-        rest = tail;
-    }
-    out + rest
-}
-
-/// The words in use.
-pub fn t() -> &'static Words {
-    &ENGLISH
-}
-
-/// Declares the words once, with what they are in English.
-macro_rules! words {
-    ($($name:ident: $text:literal,)*) => {
-        /// The words, by what they are for.
-        pub struct Words { $(pub $name: &'static str,)* }
-        static ENGLISH: Words = Words { $($name: $text,)* };
-    };
-}
+use super::words;
 
 words! {
+    // The language itself
+    code: "en",
+    name: "English",
+    decimal: ".",
+    thousands: ",",
+    percent: "{n}%",
+    listed: ", ",
+    quoted: "“{words}”",
     // The head of the page
+    speak: "Language of the page",
     lead: "Two or more accounts of one event, side by side: what each says that the other does not, where they conflict, and the words that show it.",
     private: "Everything is computed on this machine. Nothing you paste leaves it.",
     // What goes in
@@ -68,11 +52,21 @@ words! {
     gallery_failed: "The examples can't be shown.",
     not_fetched: "{file} could not be fetched: {reason}. Reload the page, or open a file of your own.",
     no_room: "{file}: left out, since the page compares up to {most} accounts. The command line takes more.",
+    no_case_file: "This is no case file: {reason}. It should hold \"accounts\", each with an \"id\" and a \"text\".",
+    no_folder_file: "This is no case file: {reason}",
+    too_many: "It holds {n} accounts; the page compares up to {most}. The command line takes more.",
+    not_in_folder: "It is not in the folder.",
+    no_date: "“{text}” is no date; write it as YYYY-MM-DD.",
+    no_article: "The article holds no words; paste it, or open a file.",
+    archive_damaged: "The archive can't be read: {reason}; pack the folder anew.",
+    archive_files: "It holds {n} files; pack one case folder alone.",
+    archive_file: "{file} in it can't be unpacked: {reason}",
+    archive_long: "Unpacked it is longer than {n} MB; pack one case folder alone.",
     understood: "Understood",
     // What is under way
     compare: "Compare",
     compare_hint: "Ctrl + Enter compares.",
-    engine: "Engine",
+    engine_choice: "Engine",
     engine_light: "light: at once",
     engine_deep: "deep: closer reading",
     deep_hint: "Reads each pair of claims with a neural network, which takes some seconds. It is fetched once (36 MB) and kept.",
@@ -81,7 +75,6 @@ words! {
     loading_model: "Making the deep engine ready …",
     reading_claims: "Reading claims …",
     reading_pairs: "Comparing claims …",
-    percent: "{n}%",
     comparing: "Comparing …",
     reading: "Reading files …",
     done: "Compared; the result follows.",
@@ -130,7 +123,7 @@ words! {
     told_any: "anybody",
     told_both: "both",
     told_only: "only {source}",
-    confidence_from: "Confidence from {n}%",
+    confidence_from: "Confidence from {n}",
     search: "Search",
     by_text: "in the order of the text",
     shown_of: "{n} of {all} shown.",
@@ -145,6 +138,7 @@ words! {
     unlink: "Does not answer it",
     link_with: "Link with …",
     wrong: "No finding",
+    by_hand: "Set by hand.",
     corrections: "Corrections by hand: {n}. Scores, labels and saved files follow them.",
     undo: "Undo the last",
     // Matrix
@@ -178,6 +172,8 @@ words! {
     copy_citation: "Copy as citation",
     copied: "Copied",
     not_copied: "The browser does not allow copying",
+    engine: "Diptych {version}, {name} engine",
+    sized: "{n} bytes, SHA-256 {digest}",
     citation: "Accounts compared: {title}. {engine}. Only these texts were compared:",
     make_link: "Make a link",
     copy_link: "Copy the link",
@@ -193,15 +189,35 @@ words! {
     save_docx: "Word document",
     rendering: "Making the file …",
     not_saved: "The file could not be saved: {reason}.",
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fill;
-
-    #[test]
-    fn values_are_put_in_as_they_are() {
-        assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "x")]), "{b} and x");
-        assert_eq!(fill("{none}, {open", &[]), ", ");
-    }
+    // What the core says of a finding. In English these are its own sentences, by which they are known: {a} and {b} are
+    // sources, {x} and {y} the words quoted, {p} and {q} how strongly something is put.
+    because_source: "{a} credits this to {x}, {b} to {y}.",
+    because_role: "{a} has {x} acting where {b} has {y}.",
+    because_initiators: "{a} ({x}) and {b} ({y}) tell differently on whose part it began.",
+    because_initiator: "Only {a} says on whose part it began ({x}).",
+    because_actor: "{a} names {x}, {b} names {y}.",
+    because_reported: "{a} gives this as what {x} said, {b} states it as fact.",
+    because_certainty: "{a} puts it {p}, {b} {q}.",
+    put_open: "as open",
+    put_wished: "as a wish, advice or likelihood",
+    put_intended: "as intended or promised",
+    put_done: "as done or established",
+    put_with: "{level} ({words})",
+    because_opposite: "{a} says {x} where {b} says {y}.",
+    because_denial: "{a} denies or excludes ({x}) what {b} states.",
+    because_denials: "{a} ({x}) and {b} ({y}) deny different things of the same matter.",
+    because_named: "{a} calls it {x}, {b} {y}.",
+    because_loaded: "{a} colours it ({x}); {b} does not use such words.",
+    because_both_loaded: "{a} colours it {x}, {b} {y}.",
+    because_quantity: "{a} gives {x}, {b} gives {y}.",
+    because_silent: "Not mentioned in the text supplied from {a}.",
+    because_same_words: "Both say this in the same words.",
+    because_same: "Both say this; no difference was found.",
+    because_perhaps_same: "These may be about the same thing; no difference was found.",
+    because_article_says: "The article says so itself: {x}",
+    because_read_contradiction: "Read as a contradiction by the engine from the claims as a whole; no single word shows it. Words that only one has are marked.",
+    because_read_quantity: "Read as another quantity by the engine from the claims as a whole; no single word shows it. Words that only one has are marked.",
+    because_read_attribution: "Read as another attribution by the engine from the claims as a whole; no single word shows it. Words that only one has are marked.",
+    because_read_certainty: "Read as another certainty by the engine from the claims as a whole; no single word shows it. Words that only one has are marked.",
+    because_read_framing: "Read as another framing by the engine from the claims as a whole; no single word shows it. Words that only one has are marked.",
 }
