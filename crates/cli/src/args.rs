@@ -250,7 +250,7 @@ A table (its name ends in .csv, .tsv or .tab) has the columns a and b, and those
 Fields and columns beyond these are handed on as \"extra\".
 
 The folder gets reports.jsonl and errors.jsonl (a line a record), pairs and findings (a row each, as csv and
-parquet) and summary.json.
+parquet) and summary.json. Two records may have one id; that is told at the end, and in summary.json.
 
 Exit codes: 0 done; 1 done, but for records told in errors.jsonl; 2 could not do it; 130 interrupted.";
 
@@ -272,7 +272,8 @@ pub struct Label {
 /// `diptych relate`
 #[derive(Debug, Args)]
 pub struct Relate {
-    /// Pairs as JSON Lines, each {"a", "b"} with "id", "lang_a" and "lang_b" if you like; `-` for standard input
+    /// Pairs as JSON Lines, each {"a", "b"} with "id", "lang_a" and "lang_b" if you like; `-` for standard input. A claim
+    /// has 4,000 bytes at most
     #[arg(default_value = "-")]
     pub pairs: PathBuf,
     /// Engine

@@ -168,6 +168,31 @@ fn what_cannot_be_done_is_refused() {
 }
 
 #[test]
+fn ids_that_come_again_are_told_after_a_resumed_run_too() {
+    let record = |id: &str| format!("{{\"id\": {id}, \"a\": {UNION:?}, \"b\": {PORT:?}}}\n");
+    // The fourth has no id, so its line stands for one; the fifth can't be compared, and has one all the same.
+    let before = [record("\"one\""), record("4"), record("\"one\""), record("null")].concat();
+    let folder = Folder::new().file("in.jsonl", before + "{\"id\": \"one\"}\n" + &record("\"six\""));
+    let told = "diptych: records with an id that an earlier record has: 3 (\"one\", \"4\"); give each its own";
+    let batch = |out: &str, more: &[&str], code: i32| {
+        let run = folder.diptych(&[&["batch", "in.jsonl", "-o", out][..], more].concat()).assert().code(code);
+        String::from_utf8_lossy(&run.get_output().stderr).into_owned()
+    };
+    let stderr = batch("out", &[], 1);
+    assert!(stderr.contains(told), "{stderr}");
+    let summary: Value = serde_json::from_str(&folder.read("out/summary.json")).unwrap();
+    assert_eq!(summary["repeated_ids"], json!({"records": 3, "first": ["one", "4"], "beyond": 0}));
+    let stderr = batch("-", &[], 1);
+    assert!(stderr.contains(told), "{stderr}");
+    assert!(!batch("-", &["--quiet"], 1).contains("an earlier record"));
+    // The last of those that come again are in the run that goes on.
+    batch("again", &["--strict"], 2);
+    let stderr = batch("again", &[], 1);
+    assert!(stderr.contains("going on after ") && stderr.contains(told), "{stderr}");
+    assert_eq!(folder.read("again/summary.json"), folder.read("out/summary.json"));
+}
+
+#[test]
 fn some_pairs_may_be_asked_for() {
     let folder = folder();
     let told = |which: &str| {

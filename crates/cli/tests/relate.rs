@@ -44,7 +44,8 @@ fn each_pair_gets_a_line() {
 fn a_bad_line_is_told_and_the_others_are_answered() {
     let good = PAIRS.lines().next().unwrap();
     let long = format!(r#"{{"a": "{}", "b": "x"}}"#, "x".repeat(100_001));
-    let rows: [&[u8]; 9] = [
+    let wordy = format!(r#"{{"a": "The ships left.", "b": "{}"}}"#, "x ".repeat(2_001));
+    let rows: [&[u8]; 10] = [
         good.as_bytes(),
         b"{\"a\": ",
         b"[1]",
@@ -53,6 +54,7 @@ fn a_bad_line_is_told_and_the_others_are_answered() {
         b"{\"a\": \"Die Schiffe\", \"b\": \"The ships left.\", \"lang_a\": \"de\"}",
         b"{\"a\": \"\xff\"}",
         long.as_bytes(),
+        wordy.as_bytes(),
         good.as_bytes(),
     ];
     let folder = Folder::new().file("pairs.jsonl", rows.join(&b'\n'));
@@ -68,7 +70,8 @@ fn a_bad_line_is_told_and_the_others_are_answered() {
         "pairs.jsonl:6: lang_a is \"de\"; write en, ru, zh or und",
         "pairs.jsonl:7: is not UTF-8",
         "pairs.jsonl:8: longer than 100000 bytes",
-        "lines without an answer: 7, told above",
+        "pairs.jsonl:9: b has 4002 bytes, where a claim may have 4000; give one claim",
+        "lines without an answer: 8, told above",
     ] {
         assert!(told.contains(message), "{message:?} is not in {told}");
     }

@@ -23,7 +23,7 @@ pub struct Sentence {
 const HEADING_WORDS: usize = 18;
 
 /// Longest sentence in bytes, some 600 words; what looks around within a sentence takes its length squared.
-const LONGEST: usize = 4_000;
+pub const LONGEST: usize = 4_000;
 
 /// The sentences of `text`, in order.
 pub fn sentences(text: &str, lang: Lang) -> Vec<Sentence> {

@@ -1,10 +1,11 @@
 //! Web pages: the article without menus, banners and footers; failing that, all visible text.
 
 mod around;
+mod parse;
 #[cfg(test)]
 mod tests;
 
-use crate::{Content, Format, Reader, warning};
+use crate::{Content, Format, IngestError, Reader, warning};
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
@@ -17,6 +18,8 @@ const FEW_WORDS: usize = 25;
 const KEPT: usize = 3;
 /// More elements than these make a page that is not searched for its article; it is read as a whole.
 const ELEMENTS: usize = 100_000;
+/// A page whose parts stand within so many others that the search would take seconds is read as a whole, too.
+const LOAD: usize = 10_000_000;
 /// What no reader sees.
 const INVISIBLE: &str = "script, style, noscript, template, head, svg, iframe, object, select, textarea, [hidden]";
 
@@ -27,24 +30,31 @@ fn looks_like(text: &str) -> bool {
     start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<body")
 }
 
-fn read(source: &str) -> Content {
-    let title = title(source);
-    let whole = Document::from(source);
-    let pruned = Document::from(source);
-    around::prune(&pruned);
-    let visible = visible(&pruned);
-    let least = FEW_WORDS.min(words(&visible));
-    let whole = article(whole).unwrap_or_default();
-    let pruned = article(pruned).unwrap_or_default();
-    // Where little is left of the article, what went was part of it.
-    let best = if words(&pruned) >= least && words(&pruned) * KEPT >= words(&whole) { pruned } else { whole };
-    if words(&best) >= least {
-        return Content { text: best, title, warnings: Vec::new() };
+fn read(source: &str) -> Result<Content, IngestError> {
+    let parse::Page { tree: page, load } = parse::parse(source)?;
+    let title = title(&page);
+    if load <= LOAD
+        && let Some(text) = searched(&page)
+    {
+        return Ok(Content { text, title, warnings: Vec::new() });
     }
     let message =
         "no article was found in the page, so all its visible text was read; menus and footers may be among it";
-    let text = self::visible(&Document::from(source));
-    Content { text, title, warnings: vec![warning("html-all-text", message)] }
+    let text = visible(&page);
+    Ok(Content { text, title, warnings: vec![warning("html-all-text", message)] })
+}
+
+/// The article, if one is found: without what stands within it, unless that was most of it.
+fn searched(page: &Document) -> Option<String> {
+    let pruned = page.clone();
+    around::prune(&pruned);
+    let visible = visible(&pruned);
+    let least = FEW_WORDS.min(words(&visible));
+    let whole = article(page.clone()).unwrap_or_default();
+    let pruned = article(pruned).unwrap_or_default();
+    // Where little is left of the article, what went was part of it.
+    let best = if words(&pruned) >= least && words(&pruned) * KEPT >= words(&whole) { pruned } else { whole };
+    (words(&best) >= least).then_some(best)
 }
 
 /// How many words a text has; in Chinese, which sets no spaces, two letters count as one.
@@ -65,8 +75,7 @@ fn article(page: Document) -> Option<String> {
     article.ok().map(|a| a.text_content.to_string())
 }
 
-fn title(source: &str) -> Option<String> {
-    let page = Document::from(source);
+fn title(page: &Document) -> Option<String> {
     ["h1", "title"].iter().map(|tag| page.select(tag).first().text().to_string()).find(|t| !t.trim().is_empty())
 }
 

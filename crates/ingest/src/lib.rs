@@ -11,7 +11,6 @@ mod docx;
 mod encoding;
 mod html;
 mod markdown;
-mod nesting;
 mod pdf;
 mod sniff;
 mod text;
@@ -91,6 +90,9 @@ pub enum IngestError {
     /// A web page nested deeper than parsers can follow.
     #[error("a web page nested too deep to be read; save the article's words as txt")]
     TooDeep,
+    /// A web page of more elements, or of more attributes in a tag, than any article has.
+    #[error("a web page of too much markup to be read; save the article's words as txt")]
+    TooMuchMarkup,
     /// A Word document that is damaged, locked or blown up.
     #[error("a Word document that can't be read: {0}; open it, save it anew, or save its words as txt")]
     Docx(&'static str),
@@ -120,7 +122,7 @@ pub(crate) struct Reader {
     extensions: &'static [&'static str],
     /// Whether text of unknown or misleading name is this format.
     sniff: fn(&str) -> bool,
-    read: fn(&str) -> Content,
+    read: fn(&str) -> Result<Content, IngestError>,
 }
 
 /// What a reader found.
@@ -173,10 +175,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, IngestError> {
     let mut warnings: Vec<Warning> = encoding.into_iter().chain(dropped).collect();
     let (reader, misnamed) = choose(&extension, &decoded);
     warnings.extend(misnamed);
-    if reader.format == Format::Html && nesting::too_deep(&decoded) {
-        return Err(IngestError::TooDeep);
-    }
-    document(reader.format, (reader.read)(&decoded), warnings)
+    document(reader.format, (reader.read)(&decoded)?, warnings)
 }
 
 /// What a reader found, tidied.

@@ -1,6 +1,6 @@
 //! Markdown: the words without the marks; headings, paragraphs, list items and table rows stay apart.
 
-use crate::{Content, Format, Reader};
+use crate::{Content, Format, IngestError, Reader};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 pub(crate) const READER: Reader =
@@ -15,7 +15,7 @@ fn looks_like(text: &str) -> bool {
     text.lines().any(|line| heading(line) || line.contains("](http"))
 }
 
-fn read(text: &str) -> Content {
+fn read(text: &str) -> Result<Content, IngestError> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -26,7 +26,7 @@ fn read(text: &str) -> Content {
         out.event(event);
     }
     let title = (!out.title.is_empty()).then_some(out.title);
-    Content { text: out.text, title, warnings: Vec::new() }
+    Ok(Content { text: out.text, title, warnings: Vec::new() })
 }
 
 #[derive(Default)]

@@ -6,5 +6,5 @@ pub(crate) const READER: Reader = Reader {
     format: Format::Text,
     extensions: &["txt", "text", "asc"],
     sniff: |_| true,
-    read: |text| Content { text: text.to_string(), title: None, warnings: Vec::new() },
+    read: |text| Ok(Content { text: text.to_string(), title: None, warnings: Vec::new() }),
 };

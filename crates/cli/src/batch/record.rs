@@ -47,14 +47,19 @@ pub fn read(raw: &Raw, form: &Form) -> Result<Record, Refusal> {
         Some(id @ (Value::Null | Value::String(_) | Value::Number(_))) => id,
         Some(_) => return Err(nameless("id is neither a text nor a number".to_string())),
     };
-    let name = match &id {
-        Value::String(name) if !name.is_empty() => name.clone(),
-        Value::Number(number) => number.to_string(),
-        _ => raw.line.to_string(),
-    };
+    let name = name(&id).unwrap_or_else(|| raw.line.to_string());
     match case(&mut fields, name, form) {
         Ok((case, warnings)) => Ok(Record { id, case, warnings, extra: fields }),
         Err(message) => Err(Refusal { id, message }),
+    }
+}
+
+/// A record's id as its case has it, if it has one.
+pub fn name(id: &Value) -> Option<String> {
+    match id {
+        Value::String(name) if !name.is_empty() => Some(name.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
     }
 }
 

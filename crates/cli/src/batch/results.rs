@@ -2,6 +2,8 @@
 
 use super::columns::{Cell, Holds, Table};
 use super::journal::{Entries, Entry, Kind as Line, sync_folder, unwritten};
+use super::record::name;
+use super::repeated::Repeated;
 use crate::failure::Failure;
 use diptych_core::batch::pipeline::Pipeline;
 use diptych_core::report::{Finding, PairReport, Side};
@@ -83,25 +85,27 @@ impl Counts {
 /// A journal's line with the rows it gives.
 struct Rows {
     line: Line,
+    name: Option<String>,
     json: String,
     pairs: Vec<Vec<Cell>>,
     findings: Vec<Vec<Cell>>,
     kinds: [usize; Kind::ALL.len()],
 }
 
-/// Writes all files in `partial`, then moves them to `folder`. `head` is what the run is.
+/// Writes all files in `partial`, then moves them to `folder`, and gives the ids that come again. `head` is what the run is.
 pub fn write(
     journal: Entries,
     pipeline: &Pipeline,
     head: &Map<String, Value>,
     partial: &Path,
     folder: &Path,
-) -> Result<(), Failure> {
+) -> Result<Repeated, Failure> {
     let mut lines = [Lines::create(partial, FILES[0])?, Lines::create(partial, FILES[1])?];
     let kinds: Vec<(&str, Holds)> = Kind::ALL.iter().map(|k| (k.name(), Holds::Count)).collect();
     let mut pairs = Table::create(partial, "pairs", &[&PAIRS[..], &kinds].concat())?;
     let mut findings = Table::create(partial, "findings", &FINDINGS)?;
     let (mut counts, mut compared, mut found) = (Counts::default(), 0, [0; Kind::ALL.len()]);
+    let mut repeated = Repeated::default();
     let entries = journal.skip(1).map(|entry| (entry.as_ref().map_or(0, |e| e.json.len()), entry));
     pipeline.run(
         entries,
@@ -110,6 +114,7 @@ pub fn write(
             let rows = rows?;
             let ok = rows.line == Line::Report;
             counts.add(ok);
+            rows.name.iter().for_each(|name| repeated.see(name));
             compared += rows.pairs.len();
             found.iter_mut().zip(rows.kinds).for_each(|(all, one)| *all += one);
             lines[usize::from(!ok)].push(&rows.json)?;
@@ -131,6 +136,7 @@ pub fn write(
         ("failed".into(), json!(counts.failed)),
         ("pairs".into(), json!(compared)),
         ("findings".into(), found.into()),
+        ("repeated_ids".into(), repeated.to_json()),
     ]);
     let mut file = Lines::create(partial, SUMMARY)?;
     file.push(&serde_json::to_string_pretty(&summary).unwrap_or_default())?;
@@ -139,7 +145,8 @@ pub fn write(
     for name in FILES {
         fs::rename(partial.join(name), folder.join(name)).map_err(|e| unwritten(&folder.join(name), &e))?;
     }
-    sync_folder(folder).map_err(|e| unwritten(folder, &e))
+    sync_folder(folder).map_err(|e| unwritten(folder, &e))?;
+    Ok(repeated)
 }
 
 /// A file of lines.
@@ -172,17 +179,23 @@ fn rows(entry: Entry) -> Result<Rows, Failure> {
     struct Reported {
         report: Report,
     }
+    #[derive(Deserialize)]
+    struct Refused {
+        id: Value,
+    }
+    let damaged = |e| Failure::plain(format!("the run's journal can't be read ({e}); begin anew with --restart"));
     let mut rows = Rows {
         line: entry.kind,
+        name: None,
         json: entry.json,
         pairs: Vec::new(),
         findings: Vec::new(),
         kinds: [0; Kind::ALL.len()],
     };
     if rows.line != Line::Report {
+        rows.name = name(&serde_json::from_str::<Refused>(&rows.json).map_err(damaged)?.id);
         return Ok(rows);
     }
-    let damaged = |e| Failure::plain(format!("the run's journal can't be read ({e}); begin anew with --restart"));
     let report = serde_json::from_str::<Reported>(&rows.json).map_err(damaged)?.report;
     for pair in &report.pairs {
         let kinds = Kind::ALL.map(|k| pair.findings.iter().filter(|f| f.kind == k).count());
@@ -191,6 +204,7 @@ fn rows(entry: Entry) -> Result<Rows, Failure> {
         let differences = pair.findings.iter().filter(|f| f.kind.is_discrepancy());
         rows.findings.extend(differences.map(|f| finding_row(&report, pair, f)));
     }
+    rows.name = Some(report.case.id);
     Ok(rows)
 }
 

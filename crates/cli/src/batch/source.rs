@@ -116,7 +116,7 @@ impl Input {
         let shown = if is_stdin(path) { Path::new("standard input") } else { path };
         let stream = unpack(stream).map_err(|e| Failure::io(shown, "read", &e))?;
         let delimiter = delimiter(path);
-        let mut cutter = Cutter { stream, shown: shown.into(), line: 1, delimiter };
+        let mut cutter = Cutter { stream, shown: shown.into(), line: 1, delimiter, failed: false };
         let columns = if delimiter.is_some() { columns(&mut cutter)? } else { Vec::new() };
         let parent = path.parent().map(|p| if p.as_os_str().is_empty() { Path::new(".") } else { p });
         let form = Form {
@@ -224,6 +224,8 @@ struct Cutter {
     /// The line that comes next.
     line: u64,
     delimiter: Option<u8>,
+    /// The stream can't be read further.
+    failed: bool,
 }
 
 /// Where a row stands.
@@ -285,10 +287,11 @@ impl Iterator for Cutter {
     type Item = Result<Raw, Failure>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
+        while !self.failed {
             let (line, bytes) = match self.piece() {
                 Ok(piece) => piece?,
                 Err(e) => {
+                    self.failed = true;
                     let message = format!(
                         "can't be read further ({e}); the lines before are done and kept, if there is a folder for results"
                     );
@@ -308,6 +311,7 @@ impl Iterator for Cutter {
                 return Some(Ok(Raw { line, what }));
             }
         }
+        None
     }
 }
 
@@ -382,7 +386,7 @@ mod tests {
     fn cut(text: &str, delimiter: Option<u8>) -> Vec<(u64, String)> {
         // A small buffer, so that pieces lie across its ends.
         let stream = Box::new(BufReader::with_capacity(3, Cursor::new(text.to_string())));
-        let cutter = Cutter { stream, shown: "x".into(), line: 1, delimiter };
+        let cutter = Cutter { stream, shown: "x".into(), line: 1, delimiter, failed: false };
         cutter
             .map(|raw| raw.unwrap())
             .map(|raw| match raw.what {
@@ -416,10 +420,19 @@ mod tests {
     fn a_line_without_end_takes_no_more_than_the_limit() {
         let endless = io::repeat(b'x').take(LIMIT as u64 + 1).chain(Cursor::new("\n{}\n"));
         let stream = Box::new(BufReader::with_capacity(1 << 16, endless));
-        let mut cutter = Cutter { stream, shown: "x".into(), line: 1, delimiter: None };
+        let mut cutter = Cutter { stream, shown: "x".into(), line: 1, delimiter: None, failed: false };
         assert!(matches!(cutter.next(), Some(Ok(Raw { line: 1, what: What::TooLong }))));
         assert!(matches!(cutter.next(), Some(Ok(Raw { line: 2, what: What::Json(_) }))));
         assert!(cutter.next().is_none());
+    }
+
+    #[test]
+    fn an_input_that_fails_is_told_of_once_and_ends() {
+        let cut = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\x01\x02";
+        let input = Input::from_stream(Path::new("-"), Box::new(Cursor::new(cut))).unwrap();
+        let (_, records) = input.into_parts();
+        let told: Vec<_> = records.take(3).map(|raw| raw.err().unwrap().to_string()).collect();
+        assert!(told.len() == 1 && told[0].contains("can't be read further"), "{told:?}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A record to its answer: the line that goes into the results.
 
-use super::record::{Fields, Refusal, read};
+use super::record::{Fields, Refusal, name, read};
 use super::source::{Form, Raw, digest};
 use diptych_core::batch::{self, BatchError, Pairs};
 use diptych_core::{Config, Engine, Report, report};
@@ -23,6 +23,8 @@ pub struct Answer {
     pub line: u64,
     /// What tells it from another.
     pub digest: String,
+    /// What the record is called, if it is.
+    pub name: Option<String>,
     /// A line of `reports.jsonl`, or why there is none.
     pub told: Result<String, Refusal>,
 }
@@ -50,16 +52,22 @@ impl Work {
     pub fn answer(&self, raw: &Raw, form: &Form) -> Answer {
         let told = batch::guarded(|| Ok(self.tell(raw, form)))
             .unwrap_or_else(|fault| Err(Refusal { id: Value::Null, message: fault.to_string() }));
-        Answer { line: raw.line, digest: digest(raw, form), told }
+        let (name, told) = match told {
+            Ok((name, json)) => (Some(name), Ok(json)),
+            Err(refusal) => (name(&refusal.id), Err(refusal)),
+        };
+        Answer { line: raw.line, digest: digest(raw, form), name, told }
     }
 
-    fn tell(&self, raw: &Raw, form: &Form) -> Result<String, Refusal> {
+    /// The case's name and its line.
+    fn tell(&self, raw: &Raw, form: &Form) -> Result<(String, String), Refusal> {
         let record = read(raw, form)?;
         let refused = |e: BatchError| Refusal { id: record.id.clone(), message: e.to_string() };
         let mut report = batch::report(&self.engine, &record.case, &self.config, &self.pairs).map_err(refused)?;
         report.warnings.splice(0..0, record.warnings);
         let id = if record.id.is_null() { raw.line.into() } else { record.id };
-        Ok(compact(&Reported { id: &id, line: raw.line, report: &report, extra: &record.extra }))
+        let line = compact(&Reported { id: &id, line: raw.line, report: &report, extra: &record.extra });
+        Ok((record.case.id, line))
     }
 }
 

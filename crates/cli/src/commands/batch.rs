@@ -6,6 +6,7 @@
 use crate::args::Batch;
 use crate::batch::journal::{Entry, Journal, Kind};
 use crate::batch::progress::Progress;
+use crate::batch::repeated::Repeated;
 use crate::batch::results::{self, Counts, FILES, SUMMARY};
 use crate::batch::source::{Form, Input, Raw, digest, identity};
 use crate::batch::work::{Answer, Work};
@@ -48,8 +49,10 @@ fn to_stdout(args: &Batch, work: &Work, pipeline: &Pipeline) -> Result<Outcome, 
     let bar = !io::stdout().is_terminal();
     let mut progress = Progress::new(input.position.clone(), args.quiet, bar, Counts::default());
     let (form, records) = input.into_parts();
+    let mut repeated = Repeated::default();
     let done = go(pipeline, records, work, &form, args.strict, |answer| {
         progress.step(answer.told.is_ok());
+        answer.name.iter().for_each(|name| repeated.see(name));
         match answer.json() {
             Ok(report) => output::deliver(&(report + "\n"), None),
             Err(_) => {
@@ -62,7 +65,7 @@ fn to_stdout(args: &Batch, work: &Work, pipeline: &Pipeline) -> Result<Outcome, 
     });
     progress.end();
     done?;
-    conclude(&progress, &form, "told above", None)
+    conclude(&progress, &form, "told above", None, &repeated)
 }
 
 /// All files, into a folder.
@@ -118,10 +121,11 @@ fn to_folder(args: &Batch, work: &Work, pipeline: &Pipeline) -> Result<Outcome, 
     }
     // The journal goes last: till then, an interrupted run goes on from it.
     let entries = lock().entries()?;
-    results::write(entries, pipeline, &head, &partial, folder)?;
+    let repeated = results::write(entries, pipeline, &head, &partial, folder)?;
     let removed = fs::remove_file(Journal::place(&partial)).and_then(|()| fs::remove_dir_all(&partial));
     removed.map_err(|e| Failure::io(&partial, "removed", &e))?;
-    conclude(&progress, &form, &format!("told in {}", folder.join("errors.jsonl").display()), Some(folder))
+    let errors = format!("told in {}", folder.join("errors.jsonl").display());
+    conclude(&progress, &form, &errors, Some(folder), &repeated)
 }
 
 /// Has all records compared, and gives the answers in order to `take`.
@@ -283,14 +287,23 @@ fn stop_on_signal(journal: &Arc<Mutex<Journal>>, bar: Option<ProgressBar>) -> Re
     ctrlc::set_handler(stop).map_err(|e| Failure::plain(format!("can't listen for interruptions ({e})")))
 }
 
-/// Tells the counts, and how it ended.
-fn conclude(progress: &Progress, form: &Form, errors: &str, folder: Option<&Path>) -> Result<Outcome, Failure> {
+/// Tells the counts and the ids that come again, and how it ended.
+fn conclude(
+    progress: &Progress,
+    form: &Form,
+    errors: &str,
+    folder: Option<&Path>,
+    repeated: &Repeated,
+) -> Result<Outcome, Failure> {
     let Counts { ok, failed } = progress.counts();
     if ok + failed == 0 {
         return Err(Failure::at(&form.shown, "holds no records; is it the right file?"));
     }
     if ok == 0 {
         return Err(Failure::at(&form.shown, format!("none of its {failed} records could be compared, {errors}")));
+    }
+    if let Some(warning) = repeated.warning() {
+        progress.say(&warning);
     }
     let place = folder.map_or(String::new(), |f| format!("; the results are in {}", f.display()));
     if failed == 0 {

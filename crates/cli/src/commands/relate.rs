@@ -9,6 +9,7 @@ use crate::output;
 use diptych_core::Lang;
 use diptych_core::relation::answer::Answer;
 use diptych_core::relation::{Claim, RelationReader};
+use diptych_core::sentence::LONGEST;
 use serde::Deserialize;
 use serde_json::Value;
 use std::fs::File;
@@ -113,6 +114,13 @@ fn pair(bytes: &[u8], number: usize) -> Result<Option<Pair>, String> {
     let side = |name: &str, text: String, code: Option<String>| {
         if !text.chars().any(char::is_alphanumeric) {
             return Err(format!("{name} has no words; put a claim into it"));
+        }
+        // A claim is read as one sentence, however many it has.
+        if text.len() > LONGEST {
+            let size = text.len();
+            return Err(format!(
+                "{name} has {size} bytes, where a claim may have {LONGEST}; give one claim, or compare whole texts by `diptych compare`"
+            ));
         }
         let lang = code.map(|code| {
             let message =

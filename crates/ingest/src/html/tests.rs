@@ -209,3 +209,22 @@ fn russian_and_chinese_pages_are_their_paragraphs() {
         assert_eq!(text(&page), paragraphs.join("\n\n") + "\n");
     }
 }
+
+/// Where all stands within much else, looking for the article takes its length times the depth; with many signs in one text, its
+/// length squared.
+#[test]
+fn what_would_take_seconds_to_search_is_read_as_a_whole() {
+    let nested = |depth: usize, n: usize| format!("<!doctype html>{}{}", "<div>".repeat(depth), p(0).repeat(n));
+    let within = |page: &str| {
+        let begun = std::time::Instant::now();
+        let d = read("a.html", page.as_bytes()).unwrap();
+        eprintln!("{} bytes: {:?}", page.len(), begun.elapsed());
+        d.warnings.iter().any(|w| w.code == "html-all-text")
+    };
+    assert!(!within(&nested(30, 500)));
+    assert!(within(&nested(380, 5_000)));
+    let page = |unit: &str, n: usize| format!("<!doctype html><p>{}", unit.repeat(n));
+    assert!(!within(&page("One &amp; two. ", 5_000)));
+    assert!(within(&page("One &amp; two. ", 200_000)));
+    assert!(within(&page("<p>a", 200_000)));
+}
