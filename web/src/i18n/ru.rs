@@ -184,7 +184,7 @@ pub static WORDS: Words = Words {
     other_text: "Взять другой текст",
     link_uncorrected: "Она ведёт к сравнению без ваших исправлений; пошлите вместе с ней разметку или отчёт.",
     save_html: "Страница (HTML)",
-    save_md: "Markdown",
+    save_md: "Файл Markdown",
     save_csv: "Таблица (CSV)",
     save_docx: "Документ Word",
     rendering: "Файл готовится …",

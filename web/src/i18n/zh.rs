@@ -184,7 +184,7 @@ pub static WORDS: Words = Words {
     other_text: "换一篇文本",
     link_uncorrected: "链接指向您更正之前的比较结果；请另附标注或报告。",
     save_html: "网页（HTML）",
-    save_md: "Markdown",
+    save_md: "Markdown 文件",
     save_csv: "表格（CSV）",
     save_docx: "Word 文档",
     rendering: "正在生成文件……",
