@@ -70,7 +70,7 @@ fn article(engine: &Engine, account: OpenAccount) -> Result<String, String> {
 
 /// Reports for the tests of what is drawn from them.
 #[cfg(test)]
-pub mod tests_support {
+pub(crate) mod tests_support {
     use super::*;
 
     pub fn case_of(texts: &[&str]) -> OpenCase {
