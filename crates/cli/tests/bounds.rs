@@ -5,7 +5,8 @@
 
 mod support;
 
-use flate2::{Compression, write::GzEncoder};
+use flate2::Compression;
+use flate2::write::{GzEncoder, ZlibEncoder};
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
@@ -75,6 +76,63 @@ fn a_word_document_that_unpacks_to_too_much() {
 fn a_web_page_nested_too_deep() {
     let page = format!("<!doctype html>{}", "<div>".repeat(3_000_000));
     refused("a.html", page.as_bytes(), "nested too deep", 150);
+}
+
+/// As long as any file may be, and read in full: only then there turns out to be no word in it.
+#[test]
+fn a_text_as_long_as_any() {
+    let size = 20_000_000;
+    refused("a.txt", "- - - -\n".repeat(size / 8).as_bytes(), "no words", 200);
+}
+
+#[test]
+fn markdown_as_long_as_any() {
+    let size = 5_000_000;
+    let links: String = (0..size / 16).map(|i| format!("[{i:09}]: x\n")).collect();
+    let marks = [
+        ("\\* ".repeat(size / 3), 400),
+        ("- ".repeat(size / 2), 400),
+        ("> ".repeat(size / 2), 400),
+        ("`".repeat(size), 400),
+        ("[".repeat(size), 400),
+        ("***\n".repeat(size / 4), 400),
+        ("| - ".repeat(size / 4), 400),
+        (links, 400),
+    ];
+    for (text, within) in marks {
+        refused("a.md", text.as_bytes(), "no words", within);
+    }
+    refused("a.md", "- ".repeat(size).as_bytes(), "Markdown longer than 5 MB", 100);
+}
+
+/// A PDF of one page that says this.
+fn pdf(content: &[u8]) -> Vec<u8> {
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(content).unwrap();
+    let packed = packed.finish().unwrap();
+    let head = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+        2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
+        3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R \
+        /Resources << /Font << /F 4 0 R >> >> >>\nendobj\n\
+        4 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>\nendobj\n";
+    let stream = format!("5 0 obj\n<< /Filter /FlateDecode /Length {} >>\nstream\n", packed.len());
+    let tail = b"\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n";
+    [head.as_bytes(), stream.as_bytes(), &packed, tail].concat()
+}
+
+#[test]
+fn a_pdf_that_unpacks_to_too_much() {
+    let bytes = pdf(&vec![b' '; 65_000_000]);
+    assert!(bytes.len() < 100_000, "{}", bytes.len());
+    refused("a.pdf", &bytes, "a part of it unpacks to more than 64 MB", 100);
+}
+
+#[test]
+fn a_pdf_of_more_letters_than_are_read() {
+    let line = format!("({}) Tj 0 -14 Td\n", "Nine hundred dockers ".repeat(40));
+    let bytes = pdf(format!("BT /F 12 Tf 72 700 Td\n{}ET", line.repeat(7_000)).as_bytes());
+    assert!(bytes.len() < 100_000, "{}", bytes.len());
+    refused("a.pdf", &bytes, "more than 5 million letters", 1_000);
 }
 
 #[test]

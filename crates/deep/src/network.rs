@@ -3,6 +3,7 @@
 use crate::DeepError;
 use rten::{Model, ModelOptions, NodeId, OpRegistry, RunOptions, ThreadPool, ValueOrView, op_types as op};
 use rten_tensor::{NdTensorView, Tensor};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// One graph: its inputs by name, and its output.
@@ -40,8 +41,8 @@ impl Network {
             &op::Transpose,
             &op::Unsqueeze,
         ]);
-        let model =
-            ModelOptions::with_ops(operators).prepack_weights(true).load(onnx.to_vec()).map_err(DeepError::graph)?;
+        let mut options = ModelOptions::with_ops(operators);
+        let model = guarded(|| options.prepack_weights(true).load(onnx.to_vec()).map_err(DeepError::graph))?;
         let node = |name: &&str| model.node_id(name).map_err(DeepError::graph);
         Ok(Network { inputs: inputs.iter().map(node).collect::<Result<_, _>>()?, output: node(&output)?, model })
     }
@@ -54,9 +55,16 @@ impl Network {
         let values = [states.into()].into_iter().chain(rest.map(ValueOrView::from));
         let options = RunOptions::default().with_thread_pool(Some(threads.clone()));
         let inputs = self.inputs.iter().copied().zip(values).collect();
-        let [out] = self.model.run_n(inputs, [self.output], Some(options)).map_err(DeepError::graph)?;
+        let [out] = guarded(|| self.model.run_n(inputs, [self.output], Some(options)).map_err(DeepError::graph))?;
         Ok(Tensor::<f32>::try_from(out).map_err(DeepError::graph)?.into_data())
     }
+}
+
+/// `rten` checks a graph's operators as it runs them, and some of its checks are panics: of a file that somebody forged they
+/// become an error. In WASM, where a panic ends the program, the worker's end is told.
+fn guarded<T>(work: impl FnOnce() -> Result<T, DeepError>) -> Result<T, DeepError> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(DeepError::graph("one of its operators is not in order")))
 }
 
 /// Claims or pairs of like length, padded to the same.

@@ -87,6 +87,9 @@ pub enum IngestError {
     /// No text in any encoding.
     #[error("binary data, not text; this version reads txt, md, html, docx and pdf")]
     Binary,
+    /// Markdown so long that its marks could take all memory: a parser keeps up to seventy bytes a mark.
+    #[error("Markdown longer than {} MB; save the account's words as txt", markdown::MOST / 1_000_000)]
+    MarkdownTooLong,
     /// A web page nested deeper than parsers can follow.
     #[error("a web page nested too deep to be read; save the article's words as txt")]
     TooDeep,
@@ -165,9 +168,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, IngestError> {
         if extension != packed.format.name() && !extension.is_empty() {
             content.warnings.push(misnamed(&extension, packed.what, packed.format));
         }
-        let (text, dropped) = clean::characters(&content.text);
-        content.warnings.extend(dropped);
-        return document(packed.format, Content { text, ..content }, Vec::new());
+        return document(packed.format, content, Vec::new());
     }
     sniff::refuse(&extension, bytes)?;
     let (decoded, encoding) = encoding::decode(bytes)?;
@@ -180,12 +181,15 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, IngestError> {
 
 /// What a reader found, tidied.
 fn document(format: Format, content: Content, mut warnings: Vec<Warning>) -> Result<Document, IngestError> {
-    warnings.extend(content.warnings);
-    let text = clean::lines(&content.text);
+    // What a text writes as an entity is a control character only now.
+    let (text, dropped) = clean::characters(&content.text);
+    warnings.extend(content.warnings.into_iter().chain(dropped));
+    let text = clean::lines(&text);
     if !text.chars().any(|c| !c.is_whitespace()) {
         return Err(IngestError::Blank);
     }
-    let title = content.title.map(|t| t.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|t| !t.is_empty());
+    let title = content.title.map(|t| clean::characters(&t).0);
+    let title = title.map(|t| t.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|t| !t.is_empty());
     Ok(Document { text, format, title, warnings })
 }
 

@@ -15,7 +15,13 @@ fn looks_like(text: &str) -> bool {
     text.lines().any(|line| heading(line) || line.contains("](http"))
 }
 
+/// Most bytes that are read.
+pub(crate) const MOST: usize = 5_000_000;
+
 fn read(text: &str) -> Result<Content, IngestError> {
+    if text.len() > MOST {
+        return Err(IngestError::MarkdownTooLong);
+    }
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
