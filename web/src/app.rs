@@ -19,6 +19,7 @@ use crate::state::{Action, Asked, Stage, State};
 use diptych_ingest::LIMIT;
 use gloo_events::EventListener;
 use gloo_file::futures::read_as_bytes;
+use gloo_timers::callback::Timeout;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -97,7 +98,11 @@ pub fn App() -> Html {
     };
     {
         let agent = agent.clone();
-        use_effect_with((), move |()| agent.start(Program::Worker));
+        // Once the page stands; a comparison asked for sooner does not wait for that.
+        use_effect_with((), move |()| {
+            let timer = Timeout::new(500, move || agent.start(Program::Worker));
+            move || drop(timer)
+        });
     }
     use_address(&state.place, &act);
     use_case(&state.place, &act, &compare);

@@ -3,7 +3,7 @@
 //!
 //! | part | what it does | where |
 //! | --- | --- | --- |
-//! | state | what the page knows, and how each thing that happens changes it | [`state`] |
+//! | state | what the page knows, and how each thing that happens changes it | [`state`], `shown` |
 //! | place | where the reader is, as the address says it | [`place`], `link` |
 //! | workers | compare, and read files; the one boundary to them is `agent`; the deep engine's is a package of its own, `deep/` | [`agent`], [`progress`], [`work`], [`opened`] |
 //! | what is drawn | prepared from the report without touching the browser | `filter`, `prose`, `grid`, `emphasis`, `citation` |
@@ -35,5 +35,6 @@ pub mod progress;
 mod prose;
 mod reveal;
 mod save;
+mod shown;
 pub mod state;
 pub mod work;

@@ -34,7 +34,7 @@ const asked = ([script, engine, requests]) => new Promise((done, failed) => {
   const next = () => {
     if (took.length === requests.length) { worker.terminate(); return done(took); }
     began = performance.now();
-    worker.postMessage([JSON.stringify([took.length + 1, { Compare: [requests[took.length], engine] }])]);
+    worker.postMessage([JSON.stringify([took.length + 1, "en", { Compare: [requests[took.length], engine] }])]);
   };
   worker.onmessage = ({ data }) => {
     if (data === "ready") return next();
