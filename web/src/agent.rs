@@ -9,6 +9,7 @@ use crate::opened::{Held, Opened};
 use crate::progress::Progress;
 use crate::state::Asked;
 use diptych_core::Report;
+use diptych_core::emphasis::Topic;
 use js_sys::{Array, Uint8Array};
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
@@ -73,6 +74,8 @@ pub enum Request {
     Article(OpenAccount, EngineName),
     /// The scores of a report whose findings were corrected by hand, from its case.
     Rescore(OpenCase, Box<Report>),
+    /// What topics the accounts of a case spend their words on.
+    Topics(OpenCase),
     /// What the files of these names hold, and where it is to go; their bytes go beside.
     Open(Vec<String>, Goal),
     /// A report, given as its JSON with what it was made from, as a file to take along.
@@ -84,7 +87,7 @@ impl Request {
     pub fn program(&self) -> Program {
         match self {
             Request::Compare(_, EngineName::Deep) | Request::Article(_, EngineName::Deep) => Program::Deep,
-            Request::Compare(..) | Request::Article(..) | Request::Rescore(..) => Program::Worker,
+            Request::Compare(..) | Request::Article(..) | Request::Rescore(..) | Request::Topics(..) => Program::Worker,
             Request::Open(..) | Request::Render(..) => Program::Reader,
         }
     }
@@ -110,6 +113,8 @@ pub enum Answer {
     Article(Result<String, String>),
     /// The corrected report's JSON with its scores, or why there is none.
     Rescored(Result<String, String>),
+    /// The topics, or why there are none.
+    Topics(Result<Vec<Topic>, String>),
     /// What the files hold, and where it is to go.
     Opened(Opened, Goal),
     /// The file, or why there is none.

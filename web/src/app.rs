@@ -15,7 +15,7 @@ use crate::keep;
 use crate::link::unpack;
 use crate::place::{Place, View};
 use crate::save::save;
-use crate::state::{Action, Asked, Stage, State};
+use crate::state::{Action, Asked, Stage, State, Topics};
 use diptych_ingest::LIMIT;
 use gloo_events::EventListener;
 use gloo_file::futures::read_as_bytes;
@@ -104,6 +104,7 @@ pub fn App() -> Html {
             move || drop(timer)
         });
     }
+    use_topics(&state, &agent, &act);
     use_address(&state.place, &act);
     use_case(&state.place, &act, &compare);
     use_keys(&act, &stop);
@@ -258,6 +259,20 @@ async fn open(agent: &Agent, act: &Callback<Action>, files: Vec<File>, goal: Goa
         let names = held.iter().map(|(name, _)| name.clone()).collect();
         act.emit(Action::Reading(agent.ask(&Request::Open(names, goal), &held)));
     }
+}
+
+/// Asks for the topics when the overview that shows them is opened.
+#[hook]
+fn use_topics(state: &State, agent: &Rc<Agent>, act: &Callback<Action>) {
+    let (agent, act) = (agent.clone(), act.clone());
+    let wanted = (state.place.view == View::Overview && state.topics == Topics::Unknown)
+        .then(|| state.shown().map(|shown| shown.asked.clone()))
+        .flatten();
+    use_effect_with(wanted, move |wanted| {
+        if let Some(Asked::Case(case)) = wanted {
+            act.emit(Action::AskedTopics(agent.ask(&Request::Topics(case.clone()), &[])));
+        }
+    });
 }
 
 fn fragment() -> String {

@@ -7,6 +7,7 @@ use crate::i18n::{fill, number, t};
 use crate::opened::Opened;
 use crate::place::{Place, View};
 use crate::progress::Progress;
+use diptych_core::emphasis::Topic;
 use diptych_core::report::PairReport;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -38,6 +39,18 @@ pub enum Stage {
     Done(Rc<Shown>),
 }
 
+/// How far the topics of what is shown are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Topics {
+    /// Nobody has looked for them.
+    #[default]
+    Unknown,
+    /// Under way, as the request of this number.
+    Asked(u64),
+    /// Here they are.
+    Here(Rc<Vec<Topic>>),
+}
+
 /// All that the page knows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -61,6 +74,8 @@ pub struct State {
     pub rescoring: Option<u64>,
     /// The request that makes a file to take along, if one is under way.
     pub rendering: Option<u64>,
+    /// What topics the accounts that are shown spend their words on.
+    pub topics: Topics,
     /// Whether the form is open while a comparison is shown.
     pub editing: bool,
     /// Where the reader is.
@@ -83,6 +98,7 @@ impl Default for State {
             progress: None,
             stage: Stage::default(),
             rescoring: None,
+            topics: Topics::default(),
             rendering: None,
             editing: true,
             place: Place::default(),
@@ -121,6 +137,8 @@ pub enum Action {
     Rescoring(u64),
     /// A file to take along was asked for.
     Rendering(u64),
+    /// The topics were asked for.
+    AskedTopics(u64),
     /// The last correction is taken back.
     Undone,
     /// The worker answered.
@@ -213,9 +231,11 @@ impl State {
                 self.rescoring = None;
                 self.rendering = None;
                 self.progress = None;
+                self.topics = Topics::Unknown;
                 self.stage = Stage::Busy(number, Rc::new(asked));
             }
             Action::Rescoring(number) => self.rescoring = Some(number),
+            Action::AskedTopics(number) => self.topics = Topics::Asked(number),
             Action::Rendering(number) => self.rendering = Some(number),
             Action::Undone => {
                 if let Some(before) = self.shown().and_then(|s| s.before.clone()) {
@@ -291,6 +311,13 @@ impl State {
                 self.notes.extend(made.err().map(|reason| fill(t().not_saved, &[("reason", &reason)])));
                 return;
             }
+            Answer::Topics(topics) => {
+                if self.topics == Topics::Asked(number) {
+                    // Without them the rest of the overview stands; the reason is one that the comparison gives too.
+                    self.topics = Topics::Here(Rc::new(topics.unwrap_or_default()));
+                }
+                return;
+            }
             Answer::Progress(Progress::Ready) => {
                 self.progress = None;
                 return;
@@ -308,7 +335,12 @@ impl State {
                     Stage::Busy(wanted, _) if *wanted == number => Err(reason),
                     _ => {
                         let asked = self.reading.iter().chain(&self.rescoring).chain(&self.rendering);
-                        let open = asked.into_iter().any(|n| *n == number);
+                        let mut open = asked.into_iter().any(|n| *n == number);
+                        if self.topics == Topics::Asked(number) {
+                            // Asked for again they would fail again.
+                            self.topics = Topics::Here(Rc::default());
+                            open = true;
+                        }
                         self.reading.retain(|n| *n != number);
                         self.rescoring = self.rescoring.filter(|n| *n != number);
                         self.rendering = self.rendering.filter(|n| *n != number);

@@ -3,6 +3,7 @@
 use crate::agent::{Answer, Request};
 use crate::case_file::{OpenAccount, OpenCase};
 use crate::i18n::t;
+use diptych_core::emphasis::{self, Topic};
 use diptych_core::{Analysis, Config, Engine, Report, score};
 use std::cell::OnceCell;
 
@@ -22,6 +23,7 @@ pub fn answer_with(engine: &Engine, request: Request) -> Answer {
         Request::Compare(case, _) => Answer::Compared(report(engine, case)),
         Request::Article(account, _) => Answer::Article(article(engine, account)),
         Request::Rescore(case, report) => Answer::Rescored(rescored(engine, case, *report)),
+        Request::Topics(case) => Answer::Topics(topics(engine, case)),
         Request::Open(..) | Request::Render(..) => Answer::Fault("files are read and made by another program".into()),
     }
 }
@@ -32,6 +34,7 @@ pub fn without_engine(request: &Request, reason: String) -> Answer {
         Request::Compare(..) => Answer::Compared(Err(reason)),
         Request::Article(..) => Answer::Article(Err(reason)),
         Request::Rescore(..) => Answer::Rescored(Err(reason)),
+        Request::Topics(..) => Answer::Topics(Err(reason)),
         Request::Open(..) | Request::Render(..) => Answer::Fault(reason),
     }
 }
@@ -57,6 +60,13 @@ pub(crate) fn rescored(engine: &Engine, case: OpenCase, mut report: Report) -> R
         }
     }
     Ok(report.to_json())
+}
+
+/// What topics the accounts spend their words on.
+fn topics(engine: &Engine, case: OpenCase) -> Result<Vec<Topic>, String> {
+    let case = case.into_case()?;
+    let analyses: Vec<Analysis> = case.accounts.iter().map(|a| engine.analyze(a)).collect();
+    Ok(emphasis::topics(&analyses.iter().collect::<Vec<_>>()))
 }
 
 /// An article taken apart, as JSON that is byte for byte the command line's, or why there is none.

@@ -123,6 +123,22 @@ test("corrections by hand change the scores and the labels, and can be taken bac
   await close();
 });
 
+test("the overview shows what topics each account spends its words on", async () => {
+  const { page, faults, close } = await open({}, "#case=trade-timber-round&view=overview");
+  await page.waitForSelector(".topic");
+  const texts = await page.evaluate(() => fetch("gallery/trade-timber-round.json").then((r) => r.json()).then((c) => c.accounts.map((a) => a.text)));
+  const named = await page.locator(".topic q").allTextContents();
+  assert.ok(named.length >= 2);
+  for (const words of named) assert.ok(texts.some((text) => text.includes(words)), words);
+  const shares = await page.locator(".topic").evaluateAll((all) => all.map((t) => [...t.querySelectorAll(".share")].map((s) => parseInt(s.textContent, 10))));
+  for (const n of [0, 1]) {
+    const sum = shares.reduce((sum, of) => sum + of[n], 0);
+    assert.ok(sum > 50 && sum <= 100 + named.length, `the shares of account ${n} come to ${sum}%`);
+  }
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 const SIZES = { phone: { width: 360, height: 740 }, wide: { width: 1280, height: 1000 } };
 for (const colorScheme of ["light", "dark"]) {
   for (const [size, viewport] of Object.entries(SIZES)) {

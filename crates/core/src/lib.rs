@@ -30,6 +30,7 @@
 //! | relate | the same question of two claims that somebody has cut already: kind, who says more, how sure | [`relation`] |
 //! | report | everything above as plain data with a versioned JSON form | [`report`] |
 //!
+//! Beside it, [`emphasis`] tells what topics each account spends its words on.
 //! Before it, [`matching`] finds the accounts of one event in two collections; after it, [`many`] tells what many reports
 //! show together.
 //!
@@ -75,6 +76,7 @@ pub mod config;
 pub mod digest;
 pub mod discrepancy;
 pub mod embed;
+pub mod emphasis;
 pub mod engine;
 pub mod entity;
 pub mod eval;

@@ -1,13 +1,14 @@
 //! The discrepancy index with its parts, coverage both ways, what each text spends its words on; of an article also what its
 //! reporter makes of the accounts.
 
-use super::kinds::{name, sign};
+use super::kinds::{lang, name, sign};
 use crate::charts::stacked::{Part, stacked};
 use crate::emphasis::emphasis;
 use crate::i18n::{fill, percent, score, t};
-use crate::state::Shown;
+use crate::state::{Shown, Topics};
 use diptych_core::Kind;
 use diptych_core::article::report::ArticleReport;
+use diptych_core::emphasis::Topic;
 use diptych_core::report::{AccountReport, PairReport};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -19,6 +20,8 @@ pub struct Props {
     pub shown: Rc<Shown>,
     /// The pair.
     pub pair: usize,
+    /// The topics, once they are there.
+    pub topics: Topics,
 }
 
 /// The overview.
@@ -48,8 +51,43 @@ pub fn Overview(props: &Props) -> Html {
             { for [&pair.a, &pair.b].into_iter().filter_map(|id| shown.report.account(id)).map(|account| html! {
                 <><h4 dir="auto">{ account.source.clone() }</h4>{ stacked(&account.source, &spent(account, pair)) }</>
             }) }
+            { topics(props, [&pair.a, &pair.b]) }
             if let Some(article) = &shown.article { { reporter(shown, article) } }
         </div>
+    }
+}
+
+/// What topics the two accounts spend their words on.
+fn topics(props: &Props, ids: [&str; 2]) -> Html {
+    let Topics::Here(topics) = &props.topics else { return html! {} };
+    let report = &props.shown.report;
+    let places = ids.map(|id| report.accounts.iter().position(|a| a.id == id).unwrap_or(usize::MAX));
+    let share = |topic: &Topic, place: usize| topic.shares.get(place).copied().unwrap_or(0.0);
+    let told: Vec<&Topic> = topics.iter().filter(|topic| places.iter().any(|p| share(topic, *p) > 0.0)).collect();
+    if told.is_empty() {
+        return html! {};
+    }
+    let one = |topic: &Topic| {
+        let account = report.accounts.get(topic.account);
+        let words =
+            account.and_then(|a| props.shown.text(&a.id).get(topic.span.start..topic.span.end)).unwrap_or_default();
+        html! {
+            <figure class="topic">
+                <figcaption><q lang={lang(account)} dir="auto">{ words.to_string() }</q></figcaption>
+                { for places.iter().zip(ids).map(|(place, id)| html! {
+                    <p class="amount"><span dir="auto">{ props.shown.source(id).to_string() }</span>
+                        <svg aria-hidden="true"><rect width={format!("{:.2}%", share(topic, *place) * 100.0)} height="100%" /></svg>
+                        <span class="share">{ percent(share(topic, *place)) }</span></p>
+                }) }
+            </figure>
+        }
+    };
+    html! {
+        <section class="topics">
+            <h3>{ t().topics }</h3>
+            <p class="hint">{ t().topics_hint }</p>
+            { for told.into_iter().map(one) }
+        </section>
     }
 }
 
@@ -78,7 +116,7 @@ fn spent(account: &AccountReport, pair: &PairReport) -> Vec<Part> {
 /// What an article holds beside the accounts.
 fn reporter(shown: &Shown, article: &ArticleReport) -> Html {
     // They are quoted from the article itself.
-    let lang = super::kinds::lang(shown.report.accounts.first());
+    let lang = lang(shown.report.accounts.first());
     let list = |title: &'static str, items: Vec<(String, String)>| {
         html! {
             if !items.is_empty() {

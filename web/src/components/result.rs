@@ -69,7 +69,7 @@ pub fn Outcome(props: &Props) -> Html {
                     },
                     View::Findings => html! { <Findings key={place.pair} correct={correct.clone()} shown={shown.clone()} place={place.clone()} filter={state.filter.clone()} act={act.clone()} /> },
                     View::Matrix => html! { <Matrix shown={shown.clone()} /> },
-                    View::Overview => html! { <Overview shown={shown.clone()} pair={place.pair} /> },
+                    View::Overview => html! { <Overview shown={shown.clone()} pair={place.pair} topics={state.topics.clone()} /> },
                 },
             } }
         </div>

@@ -158,6 +158,8 @@ words! {
     not_covered: "not mentioned",
     emphasis: "What each spends its words on",
     emphasis_hint: "Share of the text by what it comes to in the comparison.",
+    topics: "Topics",
+    topics_hint: "Claims of like meaning together, in whatever language. A topic is named by one of its claims; what makes no claim belongs to none.",
     told_alone: "told here alone",
     no_claim: "no claim: headings, links, who says it",
     remarks: "What the reporter says of the accounts",

@@ -141,6 +141,8 @@ pub static WORDS: Words = Words {
     not_covered: "未提及",
     emphasis: "各方的篇幅用在哪里",
     emphasis_hint: "按比对结果划分的文本篇幅比例。",
+    topics: "主题",
+    topics_hint: "意思相近的陈述归在一起，不论何种语言。每个主题以其中一条陈述命名；不含陈述的文字不归入任何主题。",
     told_alone: "仅此一方说到",
     no_claim: "不含陈述：标题、连接语、交代说话人的文字",
     remarks: "作者对各方说法的评述",
