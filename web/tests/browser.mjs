@@ -60,6 +60,8 @@ export async function open(options = {}, fragment = "") {
   await page.goto(server.url + fragment);
   await page.waitForSelector("#compare", { state: "attached" });
   const close = async () => {
+    // What was refused last is told a moment later.
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 30))).catch(() => {});
     await context.close();
     assert.deepEqual(outside, [], "the page asked something of another place");
     assert.deepEqual(refused, [], "the page did what its own policy forbids");
