@@ -28,11 +28,12 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function answer(request) {
-  const kept = await caches.open(OURS + VERSION);
-  const held = await kept.match(request);
+  const cacheName = OURS + VERSION;
+  const held = await caches.match(request, { cacheName });
   if (held) return held;
   const response = await fetch(request);
-  // What is only fetched when it is needed: the deep engine's program.
-  if (response.ok) await kept.put(request, response.clone());
+  // What is only fetched when it is needed: the deep engine's program. Where all has been forgotten, pages that are still
+  // open go on asking here, but nothing is kept for them.
+  if (response.ok && (await caches.has(cacheName))) await (await caches.open(cacheName)).put(request, response.clone());
   return response;
 }

@@ -1,5 +1,6 @@
 //! Files that lie beside the page.
 
+use crate::browser::describe;
 use crate::i18n::{fill, t};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -20,8 +21,4 @@ pub async fn text(path: &str) -> Result<String, String> {
     let text = response.text().map_err(|e| failed(&describe(&e)))?;
     let text = JsFuture::from(text).await.map_err(|e| failed(&describe(&e)))?;
     text.as_string().ok_or_else(|| failed("no text"))
-}
-
-fn describe(error: &wasm_bindgen::JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |e| String::from(e.message()))
 }

@@ -1,12 +1,13 @@
 //! What the browser keeps for the next visit: the last texts and choices, in its local storage, and nowhere else.
 
 use crate::agent::EngineName;
+use crate::browser::{has, storage};
 use crate::case_file::{OpenAccount, OpenCase};
 use crate::state::{Mode, State};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CacheStorage, ServiceWorkerRegistration, Storage};
+use web_sys::{CacheStorage, ServiceWorkerRegistration};
 
 /// What this page puts into the browser's storage begins so.
 const OURS: &str = "diptych";
@@ -69,8 +70,15 @@ pub async fn forget() -> Result<(), JsValue> {
         }
     }
     let window = web_sys::window().ok_or("no window")?;
-    // Pages that are not served over HTTPS, or from this machine, have neither.
-    if there(&window, "caches") {
+    // The service worker first: it is what fills the copy.
+    let navigator = window.navigator();
+    if has(&navigator, "serviceWorker") {
+        let found = JsFuture::from(navigator.service_worker().get_registration()).await?;
+        if let Ok(registration) = found.dyn_into::<ServiceWorkerRegistration>() {
+            JsFuture::from(registration.unregister()?).await?;
+        }
+    }
+    if has(&window, "caches") {
         let caches: CacheStorage = window.caches()?;
         for name in js_sys::Array::from(&JsFuture::from(caches.keys()).await?).iter().filter_map(|n| n.as_string()) {
             if name.starts_with(OURS) {
@@ -78,22 +86,7 @@ pub async fn forget() -> Result<(), JsValue> {
             }
         }
     }
-    let navigator = window.navigator();
-    if there(&navigator, "serviceWorker") {
-        let found = JsFuture::from(navigator.service_worker().get_registration()).await?;
-        if let Ok(registration) = found.dyn_into::<ServiceWorkerRegistration>() {
-            JsFuture::from(registration.unregister()?).await?;
-        }
-    }
     Ok(())
-}
-
-fn storage() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok()?
-}
-
-fn there(of: &JsValue, name: &str) -> bool {
-    js_sys::Reflect::get(of, &name.into()).is_ok_and(|part| !part.is_undefined())
 }
 
 #[cfg(test)]

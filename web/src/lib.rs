@@ -9,12 +9,14 @@
 //! | what is drawn | prepared from the report without touching the browser | `filter`, `prose`, `grid`, `emphasis`, `citation` |
 //! | corrections | what a reader changes by hand | `correct` |
 //! | taken along | files as the command line writes them, made by the worker | [`download`], `save` |
+//! | browser | what it has, and what it says | [`browser`] |
 //! | what stays | the last texts and choices, in this browser alone | `keep` |
 //! | drawing | one part a file | `components`, `charts` |
 //! | words | every word that the page itself says, one language a file | `i18n` |
 
 pub mod agent;
 pub mod app;
+pub mod browser;
 pub mod case_file;
 mod charts;
 mod citation;

@@ -1,5 +1,6 @@
 //! Hands things to the reader: a file, or a text on the clipboard.
 
+use crate::browser::has;
 use crate::download::{Content, Download};
 use crate::i18n::t;
 use js_sys::{Array, Uint8Array};
@@ -60,7 +61,7 @@ pub fn Copy(props: &Props) -> Html {
 /// A page that is not served over HTTPS, or from this machine, has no clipboard.
 async fn put(text: &str) -> Result<(), JsValue> {
     let navigator = web_sys::window().ok_or("no window")?.navigator();
-    if js_sys::Reflect::get(&navigator, &"clipboard".into())?.is_undefined() {
+    if !has(&navigator, "clipboard") {
         return Err("no clipboard".into());
     }
     JsFuture::from(navigator.clipboard().write_text(text)).await.map(|_| ())

@@ -129,6 +129,8 @@ pub enum Action {
     Speaking,
     /// Everything is to be empty again.
     Cleared,
+    /// Everything is to be as at the first visit.
+    Forgotten,
     /// Files are being read, as the request of this number.
     Reading(u64),
     /// A comparison was asked for.
@@ -225,6 +227,7 @@ impl State {
             Action::Speaking if self.shown().is_none() => self.case.rename(),
             // What is shown stays under the names it was compared by.
             Action::Speaking => {}
+            Action::Forgotten => *self = State::default(),
             Action::Cleared => *self = State { engine: self.engine, ..State::default() },
             Action::Reading(number) => self.reading.push(number),
             Action::Asked(number, asked) => {

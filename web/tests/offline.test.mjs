@@ -33,6 +33,8 @@ test("the last input is there at the next visit, until everything is forgotten",
   await page.waitForSelector("#compare");
   assert.equal(await page.locator("textarea").nth(1).inputValue(), "The dam broke.");
   assert.equal(await page.inputValue("#title"), "The dam");
+  await page.selectOption("#engine", "deep");
+  await page.waitForFunction(() => localStorage.getItem("diptych.input")?.includes('"engine":"Deep"'));
   await kept(page);
   await page.click("#forget");
   await page.waitForSelector(".notes");
@@ -41,6 +43,7 @@ test("the last input is there at the next visit, until everything is forgotten",
   const left = await page.evaluate(async () => [Object.keys(localStorage), await caches.keys(), (await navigator.serviceWorker.getRegistrations()).length]);
   assert.deepEqual(left, [[], [], 0]);
   assert.equal(await page.locator("textarea").nth(0).inputValue(), "");
+  assert.equal(await page.inputValue("#engine"), "light");
   await close();
 });
 

@@ -2,9 +2,10 @@
 //! and kept in the browser's cache storage where there is one (it needs HTTPS, or this very machine).
 
 use diptych_deep::Deep;
+use diptych_web::browser::{describe, has};
 use diptych_web::progress::{Progress, Share};
 use js_sys::{Array, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, ReadableStreamDefaultReader, Response, WorkerGlobalScope};
 
@@ -59,8 +60,7 @@ fn scope() -> WorkerGlobalScope {
 }
 
 async fn cache() -> Option<Cache> {
-    let there = Reflect::get(&scope(), &"caches".into()).is_ok_and(|c| !c.is_undefined());
-    let storage = there.then(|| scope().caches().ok()).flatten()?;
+    let storage = has(&scope(), "caches").then(|| scope().caches().ok()).flatten()?;
     JsFuture::from(storage.open(KEPT)).await.ok()?.dyn_into().ok()
 }
 
@@ -87,21 +87,21 @@ async fn keep(cache: &Cache, address: &str, bytes: &[u8]) {
 }
 
 async fn fetched(address: &str, tell: fn(Progress)) -> Result<Vec<u8>, String> {
-    let response = JsFuture::from(scope().fetch_with_str(address)).await.map_err(describe)?;
-    let response: Response = response.dyn_into().map_err(describe)?;
+    let response = JsFuture::from(scope().fetch_with_str(address)).await.map_err(|e| describe(&e))?;
+    let response: Response = response.dyn_into().map_err(|e| describe(&e))?;
     if !response.ok() {
         return Err(format!("HTTP {}", response.status()));
     }
     let body = response.body().ok_or("it is empty")?;
-    let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into().map_err(|e| describe(e.into()))?;
+    let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into().map_err(|e| describe(&e))?;
     let mut bytes = Vec::with_capacity(BYTES as usize);
     let mut told = 0;
     loop {
-        let part = JsFuture::from(reader.read()).await.map_err(describe)?;
+        let part = JsFuture::from(reader.read()).await.map_err(|e| describe(&e))?;
         if Reflect::get(&part, &"done".into()).is_ok_and(|d| d.is_truthy()) {
             return Ok(bytes);
         }
-        let chunk = Reflect::get(&part, &"value".into()).map_err(describe)?;
+        let chunk = Reflect::get(&part, &"value".into()).map_err(|e| describe(&e))?;
         bytes.extend(Uint8Array::new(&chunk).to_vec());
         if bytes.len() as u64 > BYTES {
             return Err("it is longer than this page's model".into());
@@ -112,10 +112,6 @@ async fn fetched(address: &str, tell: fn(Progress)) -> Result<Vec<u8>, String> {
             tell(Progress::Model(share));
         }
     }
-}
-
-fn describe(error: JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |e| String::from(e.message()))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What is kept of the visit, and the button that forgets it. Keeping is done here too, a moment after the last change.
 
-use crate::i18n::t;
-use crate::keep::{Kept, forget, keep};
+use crate::i18n::{fill, t};
+use crate::keep::{self, Kept, keep};
 use crate::state::{Action, State};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
@@ -32,16 +32,15 @@ pub fn Foot(props: &Props) -> Html {
             move || drop(timer)
         });
     }
-    let forget = props.act.reform(|_: MouseEvent| Action::Cleared);
     let forget = {
         let act = props.act.clone();
-        Callback::from(move |e: MouseEvent| {
-            forget.emit(e);
+        Callback::from(move |_: MouseEvent| {
+            act.emit(Action::Forgotten);
             let act = act.clone();
             spawn_local(async move {
-                let said = match self::forget().await {
+                let said = match keep::forget().await {
                     Ok(()) => t().forgotten.to_string(),
-                    Err(error) => crate::i18n::fill(t().not_forgotten, &[("reason", &format!("{error:?}"))]),
+                    Err(error) => fill(t().not_forgotten, &[("reason", &format!("{error:?}"))]),
                 };
                 act.emit(Action::Note(said));
             });

@@ -1,6 +1,7 @@
 //! Which language the page speaks: the one chosen before, else the first of the browser's that there is.
 
 use super::{LANGUAGES, Words, speak, t};
+use crate::browser::storage;
 
 /// Where the choice is kept in this browser, and nothing else with it.
 const KEY: &str = "diptych.language";
@@ -9,7 +10,7 @@ const KEY: &str = "diptych.language";
 pub fn start() {
     let Some(window) = web_sys::window() else { return };
     // Where the browser keeps nothing for the page, its own languages are asked.
-    let kept = window.local_storage().ok().flatten().and_then(|s| s.get_item(KEY).ok().flatten());
+    let kept = storage().and_then(|s| s.get_item(KEY).ok().flatten());
     let wanted = window.navigator().languages().into_iter().filter_map(|l| l.as_string());
     if let Some(words) = first(kept.into_iter().chain(wanted)) {
         speak(words.code);
@@ -21,7 +22,7 @@ pub fn start() {
 pub fn choose(words: &Words) {
     speak(words.code);
     tell();
-    if let Some(storage) = web_sys::window().and_then(|w| w.local_storage().ok().flatten()) {
+    if let Some(storage) = storage() {
         // A browser that keeps nothing is asked again the next time.
         let _ = storage.set_item(KEY, words.code);
     }
