@@ -102,3 +102,19 @@ test("a cell that a spreadsheet would take for a formula is tamed", async () => 
   assert.ok(!/(^|,)"?=HYPERLINK/m.test(csv), csv);
   await close();
 });
+
+test("a citation goes to the clipboard, and the page to the printer without its buttons", async () => {
+  const { page, faults, close } = await open({ permissions: ["clipboard-read", "clipboard-write"] });
+  await compare(page, "Some 900 dockers walked out on Friday.", "Some 400 dockers walked out on Friday.");
+  await page.keyboard.press("2");
+  await page.locator(".finding .under button").first().click();
+  await page.waitForFunction(() => document.querySelector(".finding .under button").textContent === "Copied");
+  const cited = await page.evaluate(() => navigator.clipboard.readText());
+  for (const words of ["900 dockers", "400 dockers", "Account 1", "Diptych"]) assert.ok(cited.includes(words), cited);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("button:visible, select:visible, footer:visible").count(), 0);
+  assert.ok(await page.locator(".finding blockquote:visible").count() >= 2);
+  assert.ok((await page.pdf()).length > 5_000);
+  assert.deepEqual(faults, []);
+  await close();
+});
