@@ -53,7 +53,7 @@ pub enum Program {
 }
 
 impl Program {
-    const COUNT: usize = 3;
+    const ALL: [Program; 3] = [Program::Worker, Program::Reader, Program::Deep];
 
     /// What starts it.
     fn script(self) -> &'static str {
@@ -130,7 +130,7 @@ pub enum Answer {
 pub struct Agent(Rc<Inner>);
 
 struct Inner {
-    lines: [RefCell<Option<Line>>; Program::COUNT],
+    lines: [RefCell<Option<Line>>; Program::ALL.len()],
     /// The number of the last request.
     last: Cell<u64>,
     answered: Callback<(u64, Answer)>,
@@ -187,7 +187,7 @@ impl Agent {
 
     /// Ends what is under way, if anything is. The program that everybody needs is started anew at once.
     pub fn stop(&self) {
-        for (program, line) in [Program::Worker, Program::Reader, Program::Deep].into_iter().zip(&self.0.lines) {
+        for (program, line) in Program::ALL.into_iter().zip(&self.0.lines) {
             let busy = line.borrow().as_ref().is_some_and(|l| !l.open.is_empty());
             if let Some(line) = busy.then(|| line.take()).flatten() {
                 line.end();

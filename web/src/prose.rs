@@ -1,27 +1,7 @@
-//! Texts cut into the pieces that are drawn: a quote at its marks, a whole account at its claims.
+//! A whole account cut into the pieces that are drawn, at its claims.
 
 use diptych_core::Span;
-use diptych_core::report::{AccountReport, Finding, Side};
-
-/// A quote in pieces, each with whether it is marked. Spans are UTF-8 bytes, as are the string's own offsets here; marks that
-/// overlap or do not fit are left out.
-pub fn pieces(side: &Side) -> Vec<(bool, &str)> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    for mark in &side.marks {
-        let (start, end) =
-            (mark.span.start.saturating_sub(side.span.start), mark.span.end.saturating_sub(side.span.start));
-        if let (true, Some(plain), Some(marked)) = (start >= at, side.quote.get(at..start), side.quote.get(start..end))
-        {
-            out.push((false, plain));
-            out.push((true, marked));
-            at = end;
-        }
-    }
-    out.push((false, side.quote.get(at..).unwrap_or_default()));
-    out.retain(|(_, words)| !words.is_empty());
-    out
-}
+use diptych_core::report::{AccountReport, Finding};
 
 /// A stretch of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,16 +53,6 @@ pub fn stretches<'t>(text: &'t str, account: &AccountReport, findings: &[Finding
 mod tests {
     use super::*;
     use crate::work::tests_support::report;
-    use diptych_core::report::Quote;
-
-    #[test]
-    fn marks_part_a_quote_without_losing_a_letter() {
-        let quote = "Ёлки: 900 dockers left";
-        let mark = Quote { span: Span::new(100 + 10, 100 + 13), quote: "900".into() };
-        let side =
-            Side { claims: vec![0], span: Span::new(100, 100 + quote.len()), quote: quote.into(), marks: vec![mark] };
-        assert_eq!(pieces(&side), [(false, "Ёлки: "), (true, "900"), (false, " dockers left")]);
-    }
 
     #[test]
     fn stretches_put_together_are_the_text() {

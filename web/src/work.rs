@@ -47,8 +47,7 @@ fn report(engine: &Engine, case: OpenCase) -> Result<String, String> {
 
 /// A report with its indexes reckoned anew from its findings, which somebody corrected, as JSON.
 pub(crate) fn rescored(engine: &Engine, case: OpenCase, mut report: Report) -> Result<String, String> {
-    let case = case.into_case()?;
-    let analyses: Vec<Analysis> = case.accounts.iter().map(|a| engine.analyze(a)).collect();
+    let analyses = analyses(engine, case)?;
     let place = |id: &str| analyses.iter().position(|a| a.account.id == id);
     for pair in &mut report.pairs {
         let (Some(i), Some(j)) = (place(&pair.a), place(&pair.b)) else { continue };
@@ -62,10 +61,13 @@ pub(crate) fn rescored(engine: &Engine, case: OpenCase, mut report: Report) -> R
     Ok(report.to_json())
 }
 
+fn analyses(engine: &Engine, case: OpenCase) -> Result<Vec<Analysis>, String> {
+    Ok(case.into_case()?.accounts.iter().map(|a| engine.analyze(a)).collect())
+}
+
 /// What topics the accounts spend their words on.
 fn topics(engine: &Engine, case: OpenCase) -> Result<Vec<Topic>, String> {
-    let case = case.into_case()?;
-    let analyses: Vec<Analysis> = case.accounts.iter().map(|a| engine.analyze(a)).collect();
+    let analyses = analyses(engine, case)?;
     Ok(emphasis::topics(&analyses.iter().collect::<Vec<_>>()))
 }
 

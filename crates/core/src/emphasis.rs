@@ -5,7 +5,7 @@
 //! so that the same claims always give the same topics. A topic is named by a claim of its own: the one nearest its centre.
 
 use crate::analysis::Analysis;
-use crate::embed::{cosine, normalize};
+use crate::embed::{cosine, less, normalize};
 use crate::report::round4;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
@@ -85,13 +85,8 @@ fn centred(vectors: Vec<&[f32]>) -> Vec<Vec<f32>> {
     let mut mean = vec![0f32; vectors.first().map_or(0, |v| v.len())];
     vectors.iter().for_each(|v| mean.iter_mut().zip(*v).for_each(|(m, x)| *m += x));
     let count = vectors.len().max(1) as f32;
-    let less = |v: &&[f32]| {
-        let known = v.iter().any(|x| *x != 0.0);
-        let mut out: Vec<f32> = v.iter().zip(&mean).map(|(x, m)| if known { x - m / count } else { 0.0 }).collect();
-        normalize(&mut out);
-        out
-    };
-    vectors.iter().map(less).collect()
+    mean.iter_mut().for_each(|m| *m /= count);
+    vectors.iter().map(|v| if v.iter().any(|x| *x != 0.0) { less(v, &mean) } else { v.to_vec() }).collect()
 }
 
 /// The nearest centre, the first of equals, with its cosine.

@@ -153,6 +153,8 @@ pub fn one_line(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::sample::{quote, side};
+    use diptych_core::Span;
+    use diptych_core::report::Quote;
 
     #[test]
     fn quotes_are_cut_at_their_marks() {
@@ -162,5 +164,14 @@ mod tests {
         let cut = pieces(&s);
         assert_eq!(cut, [(true, "more than"), (false, " "), (true, "900"), (false, " dockers")]);
         assert_eq!(pieces(&side(0, 5, "plain")), [(false, "plain")]);
+    }
+
+    #[test]
+    fn marks_part_a_quote_without_losing_a_letter() {
+        let quote = "Ёлки: 900 dockers left";
+        let mark = Quote { span: Span::new(100 + 10, 100 + 13), quote: "900".into() };
+        let side =
+            Side { claims: vec![0], span: Span::new(100, 100 + quote.len()), quote: quote.into(), marks: vec![mark] };
+        assert_eq!(pieces(&side), [(false, "Ёлки: "), (true, "900"), (false, " dockers left")]);
     }
 }

@@ -47,6 +47,14 @@ pub fn case() -> Case {
     }
 }
 
+/// Their comparison under this title, and the first told by somebody of the same name: words that may be meant ill.
+pub fn named(words: &str) -> Report {
+    let mut report = report();
+    report.case.title = words.into();
+    report.accounts[0].source = words.into();
+    report
+}
+
 /// Their comparison.
 pub fn report() -> Report {
     let claims = |text: &str, all: &[&str]| {

@@ -153,9 +153,7 @@ mod tests {
     #[test]
     fn nothing_in_names_is_markup_and_links_lead_to_pages() {
         let evil = "\"'><script>alert(1)</script>";
-        let mut report = sample::report();
-        report.case.title = evil.into();
-        report.accounts[0].source = evil.into();
+        let mut report = sample::named(evil);
         report.warnings[0].message = evil.into();
         let mut summary = Summary::default();
         summary.add(1, &report);

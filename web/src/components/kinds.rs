@@ -1,9 +1,9 @@
 //! How kinds and quotes are drawn everywhere: a colour and a sign, so that colour is not needed.
 
 use crate::i18n::t;
-use crate::prose::pieces;
 use diptych_core::report::{AccountReport, Side};
 use diptych_core::{Kind, Lang};
+use diptych_render::pieces;
 use yew::prelude::*;
 
 /// A sign for each kind.

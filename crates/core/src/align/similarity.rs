@@ -5,7 +5,7 @@
 //! alike two claims are, but whether either has a better counterpart.
 
 use crate::analysis::Analysis;
-use crate::embed::{RAREST, cosine};
+use crate::embed::{RAREST, cosine, less};
 use crate::feature::{Dimension, Features, Term};
 use crate::math::{flag, ln, sigmoid};
 use serde::Deserialize;
@@ -349,13 +349,6 @@ fn mean(a: &Analysis, b: &Analysis) -> Vec<f32> {
     };
     let share = (a.len() + b.len()) as f32 / (a.len() + b.len() + UNSEEN) as f32;
     of(a).iter().zip(&of(b)).map(|(x, y)| share * (x + y) / 2.0).collect()
-}
-
-/// `v - mean`, at unit length.
-fn less(v: &[f32], mean: &[f32]) -> Vec<f32> {
-    let mut out: Vec<f32> = v.iter().zip(mean).map(|(x, m)| x - m).collect();
-    crate::embed::normalize(&mut out);
-    out
 }
 
 /// The features that need nothing but the two claims.

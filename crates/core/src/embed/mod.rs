@@ -34,6 +34,13 @@ pub fn cosine(a: &[f32], b: &[f32]) -> f32 {
     sums.iter().sum::<f32>() + rest
 }
 
+/// `v - mean`, at unit length.
+pub(crate) fn less(v: &[f32], mean: &[f32]) -> Vec<f32> {
+    let mut out: Vec<f32> = v.iter().zip(mean).map(|(x, m)| x - m).collect();
+    normalize(&mut out);
+    out
+}
+
 /// Scales to unit length; a zero vector stays. Additions and `sqrt` only, which IEEE 754 fixes to the bit.
 pub(crate) fn normalize(v: &mut [f32]) {
     let norm = v.iter().map(|x| x * x).sum::<f32>().sqrt();

@@ -179,10 +179,7 @@ mod tests {
     #[test]
     fn nothing_in_names_is_markup_and_nothing_is_loaded() {
         let evil = "\"'><script>alert(1)</script>";
-        let mut report = sample::report();
-        report.case.title = evil.into();
-        report.accounts[0].source = evil.into();
-        let page = render(&Matrix::new(&report));
+        let page = render(&Matrix::new(&sample::named(evil)));
         assert!(!page.contains("<script") && !page.contains("\"'>") && page.contains("&lt;script&gt;"));
         assert!(!page.contains("http://") && !page.contains("https://") && !page.contains("src="));
         assert!(!page.contains("NaN") && !page.contains("inf"));

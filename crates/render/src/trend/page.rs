@@ -210,10 +210,7 @@ mod tests {
         let evil = "\"'><script>alert(1)</script>";
         let mut all = Gathered::default();
         for _ in 0..4 {
-            let mut report = sample::report();
-            report.case.title = evil.into();
-            report.accounts[0].source = evil.into();
-            all.add(&report);
+            all.add(&sample::named(evil));
         }
         let page = render(&all.trend(3));
         assert!(!page.contains("<script") && !page.contains("\"'>"));
