@@ -78,6 +78,17 @@ fn a_web_page_nested_too_deep() {
     refused("a.html", page.as_bytes(), "nested too deep", 150);
 }
 
+/// Few bytes that would make very many elements, a tag of very many attributes, and a page of about as many elements as are read.
+#[test]
+fn web_pages_of_much_markup() {
+    let open: String = (0..300).map(|i| format!("<b a={i}>")).collect();
+    let page = format!("<!doctype html><p>{open}{}", "<p>a".repeat(100_000));
+    refused("a.html", page.as_bytes(), "too much markup", 250);
+    let page = format!("<!doctype html><p {}>", (0..1_000_000).map(|i| format!("a{i} ")).collect::<String>());
+    refused("a.html", page.as_bytes(), "too much markup", 100);
+    refused("a.html", format!("<!doctype html>{}", "<p>-".repeat(450_000)).as_bytes(), "no words", 400);
+}
+
 /// As long as any file may be, and read in full: only then there turns out to be no word in it.
 #[test]
 fn a_text_as_long_as_any() {

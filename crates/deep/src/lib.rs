@@ -14,6 +14,7 @@ mod container;
 mod embedding;
 mod mix;
 mod network;
+mod onnx;
 mod relation;
 mod vocabulary;
 

@@ -1,6 +1,6 @@
 //! The two graphs, run by `rten`.
 
-use crate::DeepError;
+use crate::{DeepError, onnx};
 use rten::{Model, ModelOptions, NodeId, OpRegistry, RunOptions, ThreadPool, ValueOrView, op_types as op};
 use rten_tensor::{NdTensorView, Tensor};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,7 +15,10 @@ pub struct Network {
 
 impl Network {
     /// Loads an ONNX graph with the inputs named.
-    pub fn load(onnx: &[u8], inputs: &[&str], output: &str) -> Result<Network, DeepError> {
+    pub fn load(graph: &[u8], inputs: &[&str], output: &str) -> Result<Network, DeepError> {
+        if !onnx::sound(graph) {
+            return Err(DeepError::graph("its graph is not laid out as it says"));
+        }
         // Only what the graphs use, so that the rest stays out of the program.
         let operators = OpRegistry::with_ops(&[
             &op::Abs,
@@ -42,7 +45,7 @@ impl Network {
             &op::Unsqueeze,
         ]);
         let mut options = ModelOptions::with_ops(operators);
-        let model = guarded(|| options.prepack_weights(true).load(onnx.to_vec()).map_err(DeepError::graph))?;
+        let model = guarded(|| options.prepack_weights(true).load(graph.to_vec()).map_err(DeepError::graph))?;
         let node = |name: &&str| model.node_id(name).map_err(DeepError::graph);
         Ok(Network { inputs: inputs.iter().map(node).collect::<Result<_, _>>()?, output: node(&output)?, model })
     }

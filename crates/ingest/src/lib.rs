@@ -265,6 +265,19 @@ mod tests {
         assert!(d.warnings[0].message.contains('2'), "{:?}", d.warnings);
     }
 
+    #[test]
+    fn control_characters_that_markup_names_are_dropped_too() {
+        let words = "Nine hundred dockers walked out.";
+        let markdown = format!("# A&#x1b;[31m\n\n{words}&#31; &#x1b;[1m");
+        let html = format!("<!doctype html><title>A&#x1b;[31m</title><p>{words}&#31; &#27;[1m");
+        for (name, text) in [("a.md", markdown), ("a.html", html)] {
+            let d = read(name, text.as_bytes()).unwrap();
+            assert_eq!(d.title.as_deref(), Some("A[31m"), "{name}");
+            assert!(d.text.ends_with("walked out. [1m\n"), "{name}: {:?}", d.text);
+            assert!(codes(&d).contains(&"control-characters"), "{name}: {:?}", d.warnings);
+        }
+    }
+
     proptest! {
         #[test]
         fn any_bytes_are_read_or_refused(
