@@ -498,7 +498,7 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
         .try_map(|name| Kind::from_name(&name).ok_or_else(|| format!("no kind is called {name}")))
 }
 
-fn pairs(which: &str) -> Result<Pairs, String> {
+pub fn pairs(which: &str) -> Result<Pairs, String> {
     match (which, which.strip_prefix("against:")) {
         ("all", _) => Ok(Pairs::All),
         ("consecutive", _) => Ok(Pairs::Consecutive),

@@ -66,8 +66,7 @@ pub fn read_texts(paths: &[PathBuf], told: Told<'_>) -> Result<Input, Failure> {
         let text = account_text(path, &id, &mut warnings)?;
         accounts.push(Account::new(id, text));
     }
-    let names: Vec<&str> = accounts.iter().map(|a| a.id.as_str()).collect();
-    let mut case = Case { id: names.join("-"), title: list(&names), date: None, accounts };
+    let mut case = untitled(accounts);
     tell(&mut case, told)?;
     Ok(Input { case, warnings })
 }
@@ -237,6 +236,12 @@ fn ids(paths: &[PathBuf]) -> Vec<String> {
         out.push(id);
     }
     out
+}
+
+/// A case called after its accounts.
+pub fn untitled(accounts: Vec<Account>) -> Case {
+    let names: Vec<&str> = accounts.iter().map(|a| a.id.as_str()).collect();
+    Case { id: names.join("-"), title: list(&names), date: None, accounts }
 }
 
 /// Names as a reader lists them.

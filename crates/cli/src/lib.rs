@@ -3,7 +3,8 @@
 //! [`args`] says what can be asked, [`commands`] does it, [`input`] and [`output`] are the only places that
 //! touch files and streams. Every failure is a [`failure::Failure`]: one line that says what to do.
 //!
-//! It is a library only so that what reads foreign bytes can be tried on any bytes: [`untrusted`].
+//! It is a library for two others: the Python package, which brings this command too, has [`library`], and [`untrusted`] lets
+//! what reads foreign bytes be tried on any bytes.
 
 #![allow(rustdoc::private_intra_doc_links, reason = "the command has no public parts to speak of")]
 
@@ -16,6 +17,7 @@ mod engine;
 mod failure;
 mod import;
 mod input;
+pub mod library;
 mod output;
 mod reports;
 mod settings;
@@ -24,11 +26,11 @@ pub mod untrusted;
 use args::{Cli, Command};
 use clap::Parser;
 use failure::{Failure, Outcome};
-use std::process::ExitCode;
+use std::ffi::OsString;
 
-/// Does what the command line asks.
-pub fn main() -> ExitCode {
-    let outcome = match Cli::try_parse() {
+/// Does what the words ask, of which the first is the program's name, and gives the exit code.
+pub fn main(words: impl IntoIterator<Item = OsString>) -> u8 {
+    let outcome = match Cli::try_parse_from(words) {
         Ok(cli) => run(&cli.command),
         // Help and version are answers, not failures.
         Err(asked) if !asked.use_stderr() => output::deliver(&asked.to_string(), None).map(|()| Outcome::Done),
@@ -38,11 +40,11 @@ pub fn main() -> ExitCode {
         }
     };
     match outcome {
-        Ok(Outcome::Done) | Err(Failure::PipeClosed) => ExitCode::SUCCESS,
-        Ok(Outcome::Found | Outcome::Partly) => ExitCode::from(1),
+        Ok(Outcome::Done) | Err(Failure::PipeClosed) => 0,
+        Ok(Outcome::Found | Outcome::Partly) => 1,
         Err(failure) => {
             output::complain(&failure.to_string());
-            ExitCode::from(2)
+            2
         }
     }
 }

@@ -17,6 +17,7 @@ pub mod matrix;
 #[cfg(any(test, feature = "sample"))]
 pub mod sample;
 pub mod summary;
+pub mod tables;
 pub mod tei;
 pub mod trend;
 pub mod web_annotation;

@@ -3,6 +3,7 @@
 use super::journal::unwritten;
 use crate::failure::Failure;
 use diptych_render::csv::tame;
+use diptych_render::tables::{Cell, Holds};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
@@ -20,38 +21,13 @@ const ROWS: usize = 50_000;
 /// Most bytes of text that wait for a row group to be full.
 const BYTES: usize = 32_000_000;
 
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
-    /// Text.
-    Text,
-    /// A number from 0 to 1.
-    Share,
-    /// A whole number.
-    Count,
-}
-
-/// A cell; one that is empty is null in Parquet.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
-    /// Nothing.
-    Empty,
-    /// Text.
-    Text(String),
-    /// A number from 0 to 1.
-    Share(f64),
-    /// A whole number.
-    Count(usize),
-}
-
-impl Cell {
-    fn to_csv(&self) -> String {
-        match self {
-            Cell::Empty => String::new(),
-            Cell::Text(text) => tame(text),
-            Cell::Share(share) => share.to_string(),
-            Cell::Count(count) => count.to_string(),
-        }
+/// A cell as it stands in CSV; one that is empty is null in Parquet.
+fn to_csv(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => tame(text),
+        Cell::Share(share) => share.to_string(),
+        Cell::Count(count) => count.to_string(),
     }
 }
 
@@ -95,7 +71,7 @@ impl Table {
 
     /// Adds a row, with a cell for each column.
     pub fn push(&mut self, row: Vec<Cell>) -> Result<(), Failure> {
-        self.csv.write_record(row.iter().map(Cell::to_csv)).map_err(|e| csv_failed(&self.csv_path, e))?;
+        self.csv.write_record(row.iter().map(to_csv)).map_err(|e| csv_failed(&self.csv_path, e))?;
         for (column, cell) in self.columns.iter_mut().zip(row) {
             self.bytes += column.push(cell);
         }

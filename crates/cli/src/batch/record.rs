@@ -90,7 +90,7 @@ fn named(row: &[u8], form: &Form) -> Result<Fields, String> {
 /// The case in the fields; what is known is taken out of them.
 fn case(fields: &mut Fields, name: String, form: &Form) -> Result<(Case, Vec<Warning>), String> {
     let title = text(fields, "title")?.filter(|t| !t.is_empty()).unwrap_or_else(|| name.clone());
-    let date = day(fields, "date")?;
+    let date = date("date", text(fields, "date")?.as_deref())?;
     let mut warnings = Vec::new();
     let accounts = match fields.remove("accounts").filter(|_| form.columns.is_empty()) {
         Some(Value::Array(accounts)) => many(accounts, date, form, &mut warnings, fields)?,
@@ -102,21 +102,51 @@ fn case(fields: &mut Fields, name: String, form: &Form) -> Result<(Case, Vec<War
     Ok((case, warnings))
 }
 
+/// What a line or a row says of one account beside its name; what is empty is as if it were not there.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// Its text.
+    pub words: String,
+    /// Who tells it.
+    pub source: Option<String>,
+    /// Its language.
+    pub lang: Option<String>,
+    /// The day it was given out.
+    pub date: Option<String>,
+}
+
+impl Told {
+    /// Takes the rest of what is told out of the fields, whose names end in `suffix`.
+    fn take(words: String, fields: &mut Fields, suffix: &str) -> Result<Told, String> {
+        let mut take = |name: &str| text(fields, &format!("{name}{suffix}"));
+        Ok(Told { words, source: take("source")?, lang: take("lang")?, date: take("date")? })
+    }
+
+    /// The account; `day` is the event's, and errors name the fields with their `suffix`.
+    pub fn account(self, id: &str, suffix: &str, day: Option<Date>) -> Result<Account, String> {
+        if self.words.len() > LIMIT {
+            return Err(format!("text{suffix}: {}", IngestError::TooLong));
+        }
+        Ok(Account {
+            source: self.source.filter(|s| !s.is_empty()).unwrap_or_else(|| id.into()),
+            lang: lang(&format!("lang{suffix}"), self.lang.as_deref())?,
+            date: date(&format!("date{suffix}"), self.date.as_deref())?.or(day),
+            ..Account::new(id, self.words)
+        })
+    }
+}
+
 /// A side of a pair.
-fn one(fields: &mut Fields, side: &str, date: Option<Date>) -> Result<Account, String> {
+fn one(fields: &mut Fields, side: &str, day: Option<Date>) -> Result<Account, String> {
     let words = text(fields, side)?.ok_or_else(|| format!("{side:?} is missing; {FORM}"))?;
-    Ok(Account {
-        source: text(fields, &format!("source_{side}"))?.filter(|s| !s.is_empty()).unwrap_or_else(|| side.into()),
-        lang: lang(fields, &format!("lang_{side}"))?,
-        date: day(fields, &format!("date_{side}"))?.or(date),
-        ..Account::new(side, bounded(words, side)?)
-    })
+    let suffix = format!("_{side}");
+    Told::take(words, fields, &suffix)?.account(side, &suffix, day)
 }
 
 /// A list of accounts; what is unknown in them goes to `extra`, by their ids.
 fn many(
     list: Vec<Value>,
-    date: Option<Date>,
+    day: Option<Date>,
     form: &Form,
     warnings: &mut Vec<Warning>,
     extra: &mut Fields,
@@ -129,17 +159,12 @@ fn many(
         let id = id.ok_or_else(|| format!("account {number} has no id; give it a short name"))?;
         let of = |e: String| format!("account {id:?}: {e}");
         let words = match (text(&mut fields, "text").map_err(of)?, text(&mut fields, "file").map_err(of)?) {
-            (Some(words), None) => bounded(words, &id)?,
+            (Some(words), None) => words,
             (None, Some(file)) => from_file(&file, &id, form, warnings)?,
             (Some(_), Some(_)) => return Err(of("has both text and file; give one of them".into())),
             (None, None) => return Err(of("has neither text nor file; give one of them".into())),
         };
-        accounts.push(Account {
-            source: text(&mut fields, "source").map_err(of)?.filter(|s| !s.is_empty()).unwrap_or_else(|| id.clone()),
-            lang: lang(&mut fields, "lang").map_err(of)?,
-            date: day(&mut fields, "date").map_err(of)?.or(date),
-            ..Account::new(id.clone(), words)
-        });
+        accounts.push(Told::take(words, &mut fields, "").and_then(|told| told.account(&id, "", day)).map_err(of)?);
         if !fields.is_empty() {
             rest.insert(id, Value::Object(fields));
         }
@@ -161,11 +186,6 @@ fn from_file(file: &str, id: &str, form: &Form, warnings: &mut Vec<Warning>) -> 
     input::account_text(&path, id, warnings).map_err(|e| e.to_string())
 }
 
-/// The words, if no file of them would be too long either.
-fn bounded(words: String, id: &str) -> Result<String, String> {
-    if words.len() > LIMIT { Err(format!("account {id:?}: {}", IngestError::TooLong)) } else { Ok(words) }
-}
-
 fn text(fields: &mut Fields, name: &str) -> Result<Option<String>, String> {
     match fields.remove(name) {
         None | Some(Value::Null) => Ok(None),
@@ -174,15 +194,17 @@ fn text(fields: &mut Fields, name: &str) -> Result<Option<String>, String> {
     }
 }
 
-fn day(fields: &mut Fields, name: &str) -> Result<Option<Date>, String> {
-    let Some(day) = text(fields, name)?.filter(|d| !d.is_empty()) else { return Ok(None) };
-    Date::parse(&day).map(Some).ok_or_else(|| format!("{name} is {day:?}; write it as YYYY-MM-DD"))
+/// The day of that name.
+pub fn date(name: &str, day: Option<&str>) -> Result<Option<Date>, String> {
+    let Some(day) = day.filter(|d| !d.is_empty()) else { return Ok(None) };
+    Date::parse(day).map(Some).ok_or_else(|| format!("{name} is {day:?}; write it as YYYY-MM-DD"))
 }
 
-fn lang(fields: &mut Fields, name: &str) -> Result<Option<Lang>, String> {
-    let Some(code) = text(fields, name)?.filter(|c| !c.is_empty()) else { return Ok(None) };
+/// The language of that name.
+fn lang(name: &str, code: Option<&str>) -> Result<Option<Lang>, String> {
+    let Some(code) = code.filter(|c| !c.is_empty()) else { return Ok(None) };
     let wrong = || format!("{name} is {code:?}; write en, ru, zh or und, or leave it out to have it detected");
-    Lang::from_code(&code).map(Some).ok_or_else(wrong)
+    Lang::from_code(code).map(Some).ok_or_else(wrong)
 }
 
 /// A case folder.

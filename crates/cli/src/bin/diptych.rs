@@ -1,7 +1,7 @@
-//! The `diptych` command; all it does is in the library beside it.
+//! The program; all it does is in the library.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    diptych::main()
+    diptych::main(std::env::args_os()).into()
 }

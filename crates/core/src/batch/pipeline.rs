@@ -42,6 +42,11 @@ impl Pipeline {
         Ok(Pipeline { pool: pool.map_err(|e| NoThreads { threads, why: e.to_string() })? })
     }
 
+    /// What `work` gives, which it makes on these threads.
+    pub fn within<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
+        self.pool.install(work)
+    }
+
     /// Gives `sink` what `work` makes of each item of `source`, in their order. Items come with their size in bytes.
     /// A panic in `work` goes on to the caller (but see [`super::guarded`]).
     ///

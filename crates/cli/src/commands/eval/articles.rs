@@ -2,7 +2,7 @@
 
 use crate::args::{Eval, Split};
 use crate::commands::label::case_folders;
-use crate::failure::{Failure, Outcome};
+use crate::failure::Failure;
 use crate::{output, settings};
 use diptych_core::eval::article::{ArticleGold, ArticleScore, score};
 use diptych_core::eval::{self, F1};
@@ -24,7 +24,7 @@ struct Item {
 }
 
 /// Runs it.
-pub fn run(args: &Eval) -> Result<Outcome, Failure> {
+pub fn run(args: &Eval) -> Result<String, Failure> {
     if args.predicted.is_some() {
         return Err(Failure::at(&args.corpus, "holds articles, for which --predicted says nothing; leave it out"));
     }
@@ -48,8 +48,7 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
     }
     let all: Vec<&Item> = items.iter().collect();
     let text = if args.json { as_json(&all, args.per_case) } else { table(&all, args.per_case) };
-    output::deliver(&text, None)?;
-    Ok(Outcome::Done)
+    Ok(text)
 }
 
 fn item(folder: &Path, engine: &Engine, config: &Config) -> Result<Item, Failure> {

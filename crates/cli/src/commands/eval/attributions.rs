@@ -2,7 +2,7 @@
 //! One annotator's labels at a time; the figures are the mean over annotators of what is pooled over each one's texts.
 
 use crate::args::Eval;
-use crate::failure::{Failure, Outcome};
+use crate::failure::Failure;
 use crate::output;
 use diptych_core::attribution::Attribution;
 use diptych_core::eval::attribution::{AttributionCounts, Counts, count};
@@ -23,7 +23,7 @@ pub fn is_one(folder: &Path) -> bool {
 type ByAnnotator = BTreeMap<String, AttributionCounts>;
 
 /// Runs it.
-pub fn run(args: &Eval) -> Result<Outcome, Failure> {
+pub fn run(args: &Eval) -> Result<String, Failure> {
     if args.predicted.is_some() || args.snapshot.is_some() || args.split.is_some() || args.per_case {
         let message =
             "holds attributions, for which --predicted, --snapshot, --split and --per-case say nothing; leave them out";
@@ -68,8 +68,7 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
         }
         out
     };
-    output::deliver(&shown, None)?;
-    Ok(Outcome::Done)
+    Ok(shown)
 }
 
 /// The annotation files in the order of their names.

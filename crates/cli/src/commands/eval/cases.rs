@@ -2,7 +2,7 @@
 
 use crate::args::{Eval, Split};
 use crate::commands::label::case_folders;
-use crate::failure::{Failure, Outcome};
+use crate::failure::Failure;
 use crate::{input, output, settings};
 use diptych_core::digest::hex;
 use diptych_core::eval::{self, CaseScore, EvalError, F1, Figures, Scores, Text};
@@ -26,7 +26,7 @@ struct Gold {
 }
 
 /// Runs it.
-pub fn run(args: &Eval) -> Result<Outcome, Failure> {
+pub fn run(args: &Eval) -> Result<String, Failure> {
     let config = settings::config(&args.settings)?;
     let engine = args.settings.choice.engine()?;
     let mut golds = Vec::new();
@@ -60,8 +60,7 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
     let scores = eval::summarize(scored);
     let text =
         if args.json { as_json(&scores, &missing, args.per_case) } else { table(&scores, args.per_case, boundaries) };
-    output::deliver(&text, None)?;
-    Ok(Outcome::Done)
+    Ok(text)
 }
 
 /// `corpus` itself stands for `corpus/cases`.

@@ -3,7 +3,7 @@
 
 use super::rows::{self, FIRST, Object, Row, SECOND};
 use crate::args::Eval;
-use crate::failure::{Failure, Outcome};
+use crate::failure::Failure;
 use crate::output;
 use diptych_core::relation::{Claim, Inference};
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ fn gold(label: &str) -> Option<&'static [usize]> {
 }
 
 /// Runs it.
-pub fn run(args: &Eval) -> Result<Outcome, Failure> {
+pub fn run(args: &Eval) -> Result<String, Failure> {
     if args.predicted.is_some() || args.snapshot.is_some() || args.split.is_some() || args.per_case {
         let message = "holds inference pairs, for which --predicted, --snapshot, --split and --per-case say nothing; leave them out";
         return Err(Failure::at(&args.corpus, message));
@@ -84,8 +84,7 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
         }
         out
     };
-    output::deliver(&text, None)?;
-    Ok(Outcome::Done)
+    Ok(text)
 }
 
 fn label(row: &Row) -> Option<&str> {

@@ -10,13 +10,14 @@ mod similarity;
 
 use crate::args::Eval;
 use crate::failure::{Failure, Outcome};
+use crate::output;
 use std::path::Path;
 
 /// Something that can be measured.
 struct Measure {
     /// Whether a folder, or a file, holds its gold.
     is_one: fn(&Path) -> bool,
-    run: fn(&Eval) -> Result<Outcome, Failure>,
+    run: fn(&Eval) -> Result<String, Failure>,
 }
 
 /// What can be measured; what nothing else claims is a folder of cases.
@@ -30,6 +31,12 @@ const MEASURES: [Measure; 5] = [
 
 /// Runs it.
 pub fn run(args: &Eval) -> Result<Outcome, Failure> {
+    output::deliver(&measured(args)?, None)?;
+    Ok(Outcome::Done)
+}
+
+/// The figures, as they are shown.
+pub fn measured(args: &Eval) -> Result<String, Failure> {
     let measure = MEASURES.iter().find(|m| (m.is_one)(&args.corpus));
     if args.reliability.is_some() && !pairs::is_one(&args.corpus) {
         return Err(Failure::at(

@@ -4,7 +4,7 @@
 use super::rows;
 use crate::args::{Eval, Split};
 use crate::check::leak;
-use crate::failure::{Failure, Outcome};
+use crate::failure::Failure;
 use crate::output;
 use diptych_core::Lang;
 use diptych_core::eval::F1;
@@ -57,7 +57,7 @@ pub fn is_one(path: &Path) -> bool {
 }
 
 /// Runs it.
-pub fn run(args: &Eval) -> Result<Outcome, Failure> {
+pub fn run(args: &Eval) -> Result<String, Failure> {
     if args.predicted.is_some() {
         return Err(Failure::at(&args.corpus, "holds pairs, for which --predicted says nothing; leave it out"));
     }
@@ -86,8 +86,7 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
         output::deliver(&reliability::svg(&title, &all.bins), Some(path))?;
     }
     let text = if args.json { as_json(&items, &all, args.per_case) } else { table(&items, &all, args.per_case) };
-    output::deliver(&text, None)?;
-    Ok(Outcome::Done)
+    Ok(text)
 }
 
 /// Most pairs that are read at once.

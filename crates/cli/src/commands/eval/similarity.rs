@@ -2,8 +2,7 @@
 
 use super::rows::{self, FIRST, SECOND};
 use crate::args::Eval;
-use crate::failure::{Failure, Outcome};
-use crate::output;
+use crate::failure::Failure;
 use diptych_core::eval::rank::spearman;
 use diptych_core::relation::Claim;
 use serde_json::{Value, json};
@@ -18,7 +17,7 @@ pub fn is_one(path: &Path) -> bool {
 }
 
 /// Runs it.
-pub fn run(args: &Eval) -> Result<Outcome, Failure> {
+pub fn run(args: &Eval) -> Result<String, Failure> {
     if args.predicted.is_some() || args.snapshot.is_some() || args.split.is_some() || args.per_case {
         let message = "holds similarity pairs, for which --predicted, --snapshot, --split and --per-case say nothing; leave them out";
         return Err(Failure::at(&args.corpus, message));
@@ -39,6 +38,5 @@ pub fn run(args: &Eval) -> Result<Outcome, Failure> {
     } else {
         format!("similarity pairs: {}\n  Spearman's rank correlation {rho:.3}\n", gold.len())
     };
-    output::deliver(&text, None)?;
-    Ok(Outcome::Done)
+    Ok(text)
 }
