@@ -2,6 +2,7 @@
 
 mod deep_wasm;
 mod licences;
+mod python;
 mod setup;
 mod shell;
 mod test;
@@ -12,11 +13,12 @@ use std::process::ExitCode;
 type Recipe = fn() -> Result<(), String>;
 
 /// Name, what it does, and how.
-const RECIPES: [(&str, &str, Recipe); 6] = [
+const RECIPES: [(&str, &str, Recipe); 7] = [
     ("setup", "install what building the page and the tests need", setup::run),
     ("web", "build the page into dist/web", web::run),
     ("web-quick", "the same while it is being changed: large and slow, but soon there", web::quick),
     ("deep-wasm", "build the deep engine for Node, to hold it to the native one", deep_wasm::run),
+    ("python", "build the Python package into target/wheels and test it", python::run),
     ("licences", "check the licences of all dependencies", licences::run),
     ("test", "run every check and test; what CI runs", test::run),
 ];

@@ -1,7 +1,7 @@
 //! Every check and test, the quick ones first.
 
 use crate::shell::{command, root, run as step};
-use crate::{deep_wasm, licences, setup, web};
+use crate::{deep_wasm, licences, python, setup, web};
 
 /// Runs it.
 pub fn run() -> Result<(), String> {
@@ -21,5 +21,6 @@ pub fn run() -> Result<(), String> {
     // What WASM gives is held against this program's.
     cargo(&["build", "--package", "diptych", "--locked"])?;
     let browser = setup::browser().ok_or("no Chromium found; `cargo xtask setup` installs it")?;
-    step(command("node", &["--test", "tests/"]).current_dir(root().join("web")).env("CHROMIUM", browser))
+    step(command("node", &["--test", "tests/"]).current_dir(root().join("web")).env("CHROMIUM", browser))?;
+    python::run()
 }

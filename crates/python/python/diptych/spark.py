@@ -1,0 +1,120 @@
+"""The same comparison on Spark, for more pairs than one machine holds.
+
+>>> from diptych import spark                                     # doctest: +SKIP
+>>> pairs = spark.compare(df)                                     # a row a pair, as in `diptych.Tables.pairs`
+>>> findings = spark.compare(df, rows="findings")                 # a row a discrepancy
+
+`docs/scale.md` tells what it costs, and how to part the data.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from . import _native
+from .compare import Engine, choice
+from .tables import compared
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+Rows = Literal["pairs", "findings", "warnings"]
+
+_SIDE = ("source", "lang", "date")
+_KNOWN = ["id", "title", "date", "a", "b", *(f"{name}_{side}" for side in "ab" for name in _SIDE), "accounts"]
+_SPARK = {"text": "string", "share": "double", "count": "bigint"}
+_ARROW = {"text": pa.string(), "share": pa.float64(), "count": pa.int64()}
+
+_CHUNK = 256
+"""Rows that are compared at once: what waits for Spark stays small, however long its batches are."""
+
+
+def compare(
+    df: DataFrame,
+    *,
+    rows: Rows = "pairs",
+    pairs: str = "all",
+    engine: Engine = "light",
+    model: str | os.PathLike[str] | None = None,
+    jobs: int = 1,
+    **settings: Any,
+) -> DataFrame:
+    """Compares the accounts of each row, wherever Spark has put it.
+
+    Parameters
+    ----------
+    df
+        A row an event: `id`, and `a` and `b` or `accounts`, as for `diptych.compare_table`.
+    rows
+        `pairs`, a row a pair of accounts; `findings`, a row a discrepancy; `warnings`. The columns are those of the
+        table of that name, and `error`: where an event can't be compared it has one row, with its id as `case`, what is
+        wrong as `error`, and nothing else.
+    model
+        The deep engine's model as a path on every worker, or the name of a file given to `SparkContext.addFile`.
+    jobs
+        Threads a task, which should be Spark's own `spark.task.cpus`.
+    pairs, engine, settings
+        As for `diptych.compare`.
+
+    Raises
+    ------
+    DiptychError
+        A column is missing, or a setting is wrong; both are told at once, not by the workers.
+    """
+    if "id" not in df.columns:
+        raise _native.DiptychError(
+            f"the data frame has the columns {df.columns}, but no id, which its rows are told apart by"
+        )
+    known = df.select([name for name in df.columns if name in _KNOWN])
+    # Columns and settings are held against the native part with a table of no rows.
+    nothing = pa.table({name: pa.array([], pa.string()) for name in known.columns if name != "accounts"})
+    if "accounts" in known.columns:
+        account = pa.struct([("id", pa.string()), ("text", pa.string())])
+        nothing = nothing.append_column("accounts", pa.array([], pa.list_(account)))
+    compared(nothing, [rows], pairs, choice("light", None, 1), settings)
+    columns = _native.columns(rows)
+    schema = ", ".join(f"`{name}` {_SPARK[kind]}" for name, kind in [*columns, ("error", "text")])
+
+    def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        asked = choice(engine, _found(model), jobs)
+        for batch in batches:
+            for start in range(0, batch.num_rows, _CHUNK):
+                yield from _told(batch.slice(start, _CHUNK), rows, pairs, asked, settings)
+
+    return known.mapInArrow(work, schema)
+
+
+def _told(
+    batch: pa.RecordBatch, rows: str, pairs: str, engine: dict[str, Any], settings: dict[str, Any]
+) -> Iterator[pa.RecordBatch]:
+    schema = pa.schema([(name, _ARROW[kind]) for name, kind in [*_native.columns(rows), ("error", "text")]])
+
+    def failed(ids: Any, messages: Any) -> pa.RecordBatch:
+        given = {"case": ids, "error": messages}
+        arrays = [given[f.name] if f.name in given else pa.nulls(len(messages), f.type) for f in schema]
+        return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+    nameless = pc.sum(pc.is_null(batch["id"])).as_py() or 0
+    if nameless:
+        message = "id is null; give each row an id, by which its results are found again"
+        yield failed(pa.nulls(nameless, pa.string()), pa.array([message] * nameless))
+        batch = batch.filter(pc.is_valid(batch["id"]))
+    found = compared(pa.table(batch), [rows, "errors"], pairs, engine, settings)
+    for part in found[rows].to_pyarrow().to_batches():
+        yield pa.RecordBatch.from_arrays([*part.columns, pa.nulls(part.num_rows, pa.string())], schema=schema)
+    for part in found["errors"].to_pyarrow().to_batches():
+        yield failed(part["case"], part["error"])
+
+
+def _found(model: str | os.PathLike[str] | None) -> str | None:
+    """The model on this worker: as it is named, or among the files that Spark has brought."""
+    if model is None or os.path.exists(model):
+        return None if model is None else os.fspath(model)
+    from pyspark import SparkFiles
+
+    return str(SparkFiles.get(os.fspath(model)))
