@@ -15,9 +15,11 @@ pub fn run() -> Result<(), String> {
     drop(fs::remove_dir_all(root().join(WHEELS)));
     let build = ["-m", "maturin", "build", "--release", "--locked", "--out", WHEELS, "--manifest-path"];
     step(python(&environment, &build).arg("crates/python/Cargo.toml"))?;
-    let install = ["-m", "pip", "install", "--quiet", "--no-deps", "--force-reinstall", "--no-index", "--find-links", WHEELS];
+    let install =
+        ["-m", "pip", "install", "--quiet", "--no-deps", "--force-reinstall", "--no-index", "--find-links", WHEELS];
     step(python(&environment, &install).arg("diptych"))?;
-    step(&mut command("cargo", &["build", "--release", "--package", "diptych", "--locked"]))?;
+    // What the wheel gives is held against this program's.
+    step(&mut command("cargo", &["build", "--package", "diptych", "--locked"]))?;
     let here = |words: &[&str]| step(python(&environment, words).current_dir(root().join("crates/python")));
     here(&["-m", "ruff", "format", "--check", ".", "../../examples"])?;
     here(&["-m", "ruff", "check", ".", "../../examples"])?;

@@ -1,4 +1,4 @@
-//! Installs what is missing: the WASM target, cargo-nextest, a browser, the page's tools.
+//! Installs what is missing: the WASM target, cargo-nextest, a browser, Python's environments, Java, the page's tools.
 
 use crate::shell::{self, command, have, output, root};
 
@@ -16,12 +16,22 @@ pub fn run() -> Result<(), String> {
     if !have("cargo", &["nextest", "--version"]) {
         shell::run(&mut command("cargo", &["install", "--locked", "cargo-nextest"]))?;
     }
-    if browser().is_none() {
+    let missing: Vec<(&str, &str)> = [
+        (browser().is_some(), "chromium", "a Chromium, or its name in the variable CHROMIUM"),
+        (have("python3", &["-c", "import ensurepip, venv"]), "python3-venv", "Python's module venv"),
+        (have("java", &["-version"]), "default-jre-headless", "Java 17 or newer"),
+    ]
+    .into_iter()
+    .filter_map(|(there, package, what)| (!there).then_some((package, what)))
+    .collect();
+    if !missing.is_empty() {
+        let (packages, what): (Vec<_>, Vec<_>) = missing.into_iter().unzip();
         if !have("apt-get", &["--version"]) {
-            return Err("no Chromium found; install it, or name it in the variable CHROMIUM".into());
+            return Err(format!("install what is missing: {}", what.join("; ")));
         }
         shell::run(&mut command("apt-get", &["update"]))?;
-        shell::run(&mut command("apt-get", &["install", "-y", "--no-install-recommends", "chromium"]))?;
+        let install = ["install", "-y", "--no-install-recommends"];
+        shell::run(command("apt-get", &install).args(packages))?;
     }
     let installed = root().join("web/node_modules/.package-lock.json");
     let time = |p: &std::path::Path| p.metadata().and_then(|m| m.modified()).ok();

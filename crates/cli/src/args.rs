@@ -212,8 +212,8 @@ pub struct Batch {
     #[arg(long, short, value_name = "FOLDER")]
     pub output: PathBuf,
 
-    /// Which accounts of a case are compared: `all`, each with each; `consecutive`, each with the next; `against:ID`, that one
-    /// with each of the others
+    /// Which accounts of a case are compared: `all`, each with each; `consecutive`, each with the next; `sources`, each with each
+    /// of another source; `against:ID`, that one with each of the others
     #[arg(long, value_name = "WHICH", value_parser = pairs, default_value = "all")]
     pub pairs: Pairs,
 
@@ -502,8 +502,9 @@ pub fn pairs(which: &str) -> Result<Pairs, String> {
     match (which, which.strip_prefix("against:")) {
         ("all", _) => Ok(Pairs::All),
         ("consecutive", _) => Ok(Pairs::Consecutive),
+        ("sources", _) => Ok(Pairs::Sources),
         (_, Some(id)) if !id.is_empty() => Ok(Pairs::Against(id.to_string())),
-        _ => Err("write all, consecutive, or against:ID with the id of an account".to_string()),
+        _ => Err("write all, consecutive, sources, or against:ID with the id of an account".to_string()),
     }
 }
 

@@ -27,7 +27,7 @@ pub fn engine(name: &str, model: Option<PathBuf>, threads: usize) -> Result<Engi
     told(Choice { engine, model }.engine_on(threads))
 }
 
-/// Which accounts are compared: `all`, `consecutive` or `against:ID`.
+/// Which accounts are compared: `all`, `consecutive`, `sources` or `against:ID`.
 ///
 /// # Errors
 /// It is none of these.

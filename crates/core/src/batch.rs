@@ -12,6 +12,7 @@ use crate::engine::{Compared, Engine};
 use crate::matching::{Document, Profile};
 use crate::report::{PairReport, Report};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use thiserror::Error;
@@ -26,13 +27,26 @@ pub enum Pairs {
     Consecutive,
     /// The one of this id with each of the others, whose first side it is.
     Against(String),
+    /// Each with each of another source.
+    Sources,
 }
 
 impl Pairs {
     /// The places of the accounts to compare, in the order they are reported.
     fn of(&self, accounts: &[Account]) -> Result<Vec<(usize, usize)>, BatchError> {
         let n = accounts.len();
-        bounded(if *self == Pairs::All { n.saturating_mul(n - 1) / 2 } else { n - 1 })?;
+        bounded(match self {
+            Pairs::All => all(n),
+            Pairs::Consecutive | Pairs::Against(_) => n - 1,
+            Pairs::Sources => {
+                let mut of_one: BTreeMap<&str, usize> = BTreeMap::new();
+                accounts.iter().for_each(|a| *of_one.entry(&a.source).or_default() += 1);
+                match all(n) - of_one.into_values().map(all).sum::<usize>() {
+                    0 => return Err(BatchError::OneSource),
+                    pairs => pairs,
+                }
+            }
+        })?;
         Ok(match self {
             Pairs::All => (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))).collect(),
             Pairs::Consecutive => (1..n).map(|j| (j - 1, j)).collect(),
@@ -41,8 +55,17 @@ impl Pairs {
                 let fixed = accounts.iter().position(|a| a.id == *id).ok_or_else(missing)?;
                 (0..n).filter(|i| *i != fixed).map(|i| (fixed, i)).collect()
             }
+            Pairs::Sources => {
+                let other = |&(i, j): &(usize, usize)| accounts[i].source != accounts[j].source;
+                (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))).filter(other).collect()
+            }
         })
     }
+}
+
+/// How many pairs `n` make.
+fn all(n: usize) -> usize {
+    n.saturating_mul(n.saturating_sub(1)) / 2
 }
 
 impl fmt::Display for Pairs {
@@ -51,6 +74,7 @@ impl fmt::Display for Pairs {
             Pairs::All => f.write_str("all"),
             Pairs::Consecutive => f.write_str("consecutive"),
             Pairs::Against(id) => write!(f, "against:{id}"),
+            Pairs::Sources => f.write_str("sources"),
         }
     }
 }
@@ -64,6 +88,9 @@ pub enum BatchError {
     /// The account that the others were to be compared with is not there.
     #[error("no account is called {0:?}, which the others are to be compared with")]
     NoAccount(String),
+    /// Accounts of different sources were to be compared, and there is one source.
+    #[error("all accounts are of one source, where those of different sources are to be compared")]
+    OneSource,
     /// A fault in Diptych itself; the other cases are not touched by it.
     #[error("Diptych failed on this case, which is a fault in it; please report it with the case")]
     Fault,
@@ -151,6 +178,12 @@ mod tests {
         assert_eq!((&consecutive.pairs[1], consecutive.matrix.len()), (&all.pairs[2], 0));
         assert_eq!(names(&ask(Pairs::Against("b".into())).unwrap()), ["ba", "bc"]);
         assert_eq!(ask(Pairs::Against("d".into())), Err(BatchError::NoAccount("d".into())));
+        let mut two = case.clone();
+        two.accounts[2].source = "a".into();
+        let across = report(&engine, &two, &Config::default(), &Pairs::Sources).unwrap();
+        assert_eq!((names(&across), across.matrix.len()), (vec!["ab".into(), "bc".into()], 0));
+        two.accounts[1].source = "a".into();
+        assert_eq!(report(&engine, &two, &Config::default(), &Pairs::Sources), Err(BatchError::OneSource));
     }
 
     #[test]
@@ -165,6 +198,7 @@ mod tests {
         assert_eq!(ask(201, Pairs::All), too_many(20_100));
         assert_eq!(ask(201, Pairs::Consecutive), Ok(200));
         assert_eq!(ask(1_000_000, Pairs::Consecutive), too_many(999_999));
+        assert_eq!(ask(1_000_000, Pairs::Sources), too_many(499_999_500_000));
         assert_eq!(ask(1_000_000, Pairs::Against("7".into())), too_many(999_999));
     }
 

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,24 @@ MODEL = ROOT / "models/deep.bin"
 
 @pytest.fixture(scope="session")
 def program():
-    """Runs the command line that `cargo build --release` has built, and gives what it prints."""
+    """The command line that `cargo build` has built apart from the package."""
     target = ROOT / os.environ.get("CARGO_TARGET_DIR", "target")
-    path = target / "release" / ("diptych.exe" if os.name == "nt" else "diptych")
-    assert path.is_file(), f"{path} is not there; `cargo build --release` makes it"
+    path = target / "debug" / ("diptych.exe" if os.name == "nt" else "diptych")
+    assert path.is_file(), f"{path} is not there; `cargo build` makes it"
+    return command([path])
+
+
+@pytest.fixture(scope="session")
+def brought():
+    """The command line that the wheel brings, which is faster."""
+    return command([sys.executable, "-m", "diptych"])
+
+
+def command(program):
+    """Runs a command line, and gives what it prints."""
 
     def run(*words, **more):
-        words = [path, *map(os.fspath, words)]
+        words = [*program, *map(os.fspath, words)]
         return subprocess.run(words, check=True, capture_output=True, cwd=ROOT, **more).stdout.decode()
 
     return run

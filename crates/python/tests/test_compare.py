@@ -1,10 +1,11 @@
 """Comparisons are the command line's, and what goes wrong is told."""
 
 import datetime
+import doctest
 import json
 import multiprocessing
+import re
 import subprocess
-import sys
 import threading
 import time
 from html.parser import HTMLParser
@@ -71,6 +72,15 @@ def test_a_report_has_attributes_and_words():
     text = "Он ушёл 港口. Около 400 докеров ушли."
     claim = diptych.compare({"a": text, "b": "Ушли 300 докеров."}).accounts[0].claims[-1]
     assert claim.span.of(text) == claim.quote == text[claim.span.chars(text)]
+
+
+def test_the_examples_in_words_are_true(capsys):
+    tried = doctest.testmod(diptych)
+    assert tried.attempted > 1 and not tried.failed
+    readme = (ROOT / "crates/python/README.md").read_text(encoding="utf-8")
+    code, printed = re.search(r"```python\n(.*?)```\n\n```\n(.*?)```", readme, re.DOTALL).groups()
+    exec(code, {})
+    assert capsys.readouterr().out == printed
 
 
 def test_a_notebook_shows_the_page_within_a_frame():
@@ -180,9 +190,9 @@ def _json(engine):
     return diptych.compare(DOCKERS, engine=engine, model=MODEL if engine == "deep" else None).to_json()
 
 
-def test_the_wheel_brings_the_command_line(program):
-    folder = CASES[0]
-    words = [sys.executable, "-m", "diptych", "compare", folder, "--format", "json"]
-    done = subprocess.run(words, capture_output=True, check=True)
-    assert done.stdout.decode() == program("compare", folder, "--format", "json")
-    assert subprocess.run([*words[:3], "compare", "nowhere"], capture_output=True).returncode == 2
+def test_the_wheel_brings_the_command_line(brought, program):
+    words = ["compare", CASES[0], "--format", "json"]
+    assert brought(*words) == program(*words)
+    with pytest.raises(subprocess.CalledProcessError) as error:
+        brought("compare", "nowhere")
+    assert error.value.returncode == 2 and b"nowhere" in error.value.stderr

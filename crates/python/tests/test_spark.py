@@ -24,7 +24,7 @@ MANY = 20_000
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory, program):
+def many(tmp_path_factory, brought):
     """Pairs of all accounts of the corpus, as lines, and what a batch makes of them."""
     accounts = [a for folder in CASES for a in Case.from_folder(folder).accounts]
     every = ((i, j) for i in range(len(accounts)) for j in range(len(accounts)) if i != j)
@@ -45,7 +45,7 @@ def many(tmp_path_factory, program):
     lines = folder / "pairs.jsonl"
     lines.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     with pytest.raises(subprocess.CalledProcessError):
-        program("batch", lines, "-o", folder / "out", "--quiet")
+        brought("batch", lines, "-o", folder / "out", "--quiet")
     return lines
 
 
@@ -184,12 +184,39 @@ def test_lists_of_accounts_and_the_deep_engine(local):
     assert [row["index"] for row in deep] == [pair.index.value for pair in report.pairs]
 
 
-def test_the_command_line_is_a_filter_for_pipes(local, many, program):
+def test_two_collections_are_compared_in_blocks(local):
+    texts = {f"{folder.name}/{a.id}": a.text for folder in CASES[:12] for a in Case.from_folder(folder).accounts}
+    ids = sorted(texts)
+    left, right = ids[:13], ids[13:23]
+    frame = [
+        local.createDataFrame([(id, texts[id]) for id in side], "id string, text string") for side in (left, right)
+    ]
+    many = on_spark.blocks(*frame, sources=("here", "there"), size=4)
+    assert 6 <= many.count() <= 12
+    compared = on_spark.compare(many, pairs="sources").collect()
+    assert {row["error"] for row in compared} == {None}
+    found = {(row["a"], row["b"]): row["index"] for row in compared}
+    rows = [{"id": f"{a} {b}", "a": texts[a], "b": texts[b]} for a in left for b in right]
+    alone = diptych.compare_table(pa.Table.from_pylist(rows)).pairs.to_pyarrow().to_pylist()
+    assert found == {tuple(row["case"].split(" ")): row["index"] for row in alone}
+    dated = frame[1].selectExpr("id", "text", "date'2031-05-03' as date")
+    days = {
+        (r["date_a"], r["date_b"])
+        for r in on_spark.compare(on_spark.blocks(frame[0], dated), pairs="sources").collect()
+    }
+    assert days == {(None, "2031-05-03")}
+    with pytest.raises(DiptychError, match="different names"):
+        on_spark.blocks(*frame, sources=("x", "x"))
+    with pytest.raises(DiptychError, match="has no column text"):
+        on_spark.blocks(frame[0].drop("text"), frame[1])
+
+
+def test_the_command_line_is_a_filter_for_pipes(local, many, brought):
     lines = many.read_text(encoding="utf-8").splitlines()[8:300]
     command = f"{sys.executable} -m diptych batch - -o - --quiet"
     piped = local.sparkContext.parallelize(lines, 3).pipe(command, checkCode=True).collect()
     reports = {line["id"]: line["report"] for line in map(json.loads, piped)}
-    alone = program("batch", "-", "-o", "-", "--quiet", input="\n".join(lines).encode())
+    alone = brought("batch", "-", "-o", "-", "--quiet", input="\n".join(lines).encode())
     assert len(reports) == 292 and reports == {r["id"]: r["report"] for r in map(json.loads, alone.splitlines())}
 
 

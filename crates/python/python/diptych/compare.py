@@ -35,7 +35,8 @@ def compare(
     id, title, date
         What the event is called, and its day (`YYYY-MM-DD`), from which "yesterday" counts.
     pairs
-        `all`, each with each; `consecutive`, each with the next; `against:ID`, that one with each of the others.
+        `all`, each with each; `consecutive`, each with the next; `sources`, each with each of another source;
+        `against:ID`, that one with each of the others.
     engine, model
         `light`, part of the package, or `deep`, a transformer whose `model` is a file of its own; left out,
         `models/deep.bin` is looked for.
