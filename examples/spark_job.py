@@ -36,8 +36,9 @@ def main() -> None:
         # To every worker, where it is found by its name.
         spark.sparkContext.addFile(args.model)
     df = read(spark, args.input)
-    # Some thirty partitions a core even out what pairs of unlike length cost; the longest go first in each.
-    df = df.repartition(30 * spark.sparkContext.defaultParallelism)
+    # Some thirty partitions a core even out what pairs of unlike length cost, where there are rows enough for them; the
+    # longest go first in each.
+    df = df.repartition(min(30 * spark.sparkContext.defaultParallelism, 1 + df.count() // 100))
     df = df.sortWithinPartitions(F.length(F.to_json(F.struct(*df.columns))).desc())
     model = Path(args.model).name if args.model else None
     for rows in ("pairs", "findings", "warnings"):

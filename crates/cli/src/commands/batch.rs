@@ -16,7 +16,7 @@ use crate::input::is_stdin;
 use crate::{output, settings};
 use diptych_core::batch::pipeline::Pipeline;
 use indicatif::ProgressBar;
-use serde_json::{Map, Number, Value, json};
+use serde_json::{Map, Value, json};
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -249,8 +249,6 @@ fn changes(now: &Map<String, Value>, then: &Map<String, Value>) -> String {
 fn compare(name: &str, now: &Value, then: &Value, found: &mut Vec<String>) {
     match (now, then) {
         _ if now == then => {}
-        // What has been to JSON and back may be another in its last bit.
-        (Value::Number(now), Value::Number(then)) if close(now, then) => {}
         (_, _) if name == "input" => found.push("the input".into()),
         (Value::Object(now), Value::Object(then)) => {
             for (part, value) in now {
@@ -261,10 +259,6 @@ fn compare(name: &str, now: &Value, then: &Value, found: &mut Vec<String>) {
         _ if name == "compared" => found.push(format!("--pairs (now {now}, then {then})")),
         _ => found.push(format!("{name} (now {now}, then {then})")),
     }
-}
-
-fn close(x: &Number, y: &Number) -> bool {
-    matches!((x.as_f64(), y.as_f64()), (Some(x), Some(y)) if (x - y).abs() < 1e-12)
 }
 
 /// On Ctrl-C what is done is made safe, and the way on is told. Other signals kill the run, which loses nothing either; a hang-up
