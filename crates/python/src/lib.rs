@@ -48,7 +48,7 @@ mod _native {
     #[pymodule_export]
     use super::accounts::{account_text, case_folder};
     #[pymodule_export]
-    use super::report::{ArticleReport, Report, article, compare};
+    use super::report::{ArticleReport, Report, article, article_again, compare, report_again};
     #[pymodule_export]
     use super::table::{columns, compare_table};
     #[pymodule_export]

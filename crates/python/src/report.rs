@@ -44,6 +44,12 @@ pub fn compare(
     Ok(Report { report, case })
 }
 
+/// A report once more, out of its JSON: how it goes from one process to another.
+#[pyfunction]
+pub fn report_again(case: GivenCase, json: &str) -> PyResult<Report> {
+    Ok(Report { report: serde_json::from_str(json).map_err(failed)?, case: case.take()?.0 })
+}
+
 #[pymethods]
 impl Report {
     fn to_json(&self) -> String {
@@ -108,6 +114,12 @@ pub fn article(
         PyResult::Ok(report)
     })?;
     Ok(ArticleReport { report, article })
+}
+
+/// The same of an article's report.
+#[pyfunction]
+pub fn article_again(article: GivenAccount, json: &str) -> PyResult<ArticleReport> {
+    Ok(ArticleReport { report: serde_json::from_str(json).map_err(failed)?, article: article.take(None)?.0 })
 }
 
 #[pymethods]

@@ -1,9 +1,11 @@
 """Comparisons are the command line's, and what goes wrong is told."""
 
+import copy
 import datetime
 import doctest
 import json
 import multiprocessing
+import pickle
 import re
 import subprocess
 import threading
@@ -175,6 +177,18 @@ def test_other_threads_go_on_meanwhile():
         time.sleep(0.001)
     # Had the lock been held, this loop would have stood still all the time.
     assert counted > 20
+
+
+def test_reports_and_tables_go_from_one_process_to_another():
+    report = diptych.compare(Case.from_folder(CASES[0]), kind_threshold=0.10184467440737097)
+    again = pickle.loads(pickle.dumps(report))
+    assert again.to_json() == report.to_json() and again.to_html() == report.to_html()
+    assert again.settings["kind_threshold"] == 0.10184467440737097
+    article = diptych.article(Account.from_file(ARTICLES[0] / "article.txt"))
+    assert copy.deepcopy(article).to_html() == article.to_html()
+    table = report.findings_table
+    assert pickle.loads(pickle.dumps(table)).to_pyarrow().equals(table.to_pyarrow())
+    assert pickle.loads(pickle.dumps(table)).columns == table.columns
 
 
 def test_a_process_forked_off_can_compare_as_well_or_says_why_not():

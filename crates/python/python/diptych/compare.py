@@ -49,7 +49,7 @@ def compare(
         What is wrong, and what to do.
     """
     given = case(accounts, id, title, date)
-    return Report(_native.compare(given, pairs, choice(engine, model), settings))
+    return Report(_native.compare(given, pairs, choice(engine, model), settings), given)
 
 
 def article(
@@ -71,7 +71,7 @@ def article(
     """
     whole = Account("article", text) if isinstance(text, str) else text
     own = [account(a, number) for number, a in enumerate(against)]
-    return ArticleReport(_native.article(whole, own, choice(engine, model), settings))
+    return ArticleReport(_native.article(whole, own, choice(engine, model), settings), whole)
 
 
 def evaluate(

@@ -354,8 +354,12 @@ class _Shown:
 class Report(_Shown):
     """Accounts of one event, compared. The attributes are those of `docs/report.schema.json`."""
 
-    def __init__(self, native: _native.Report) -> None:
+    def __init__(self, native: _native.Report, case: object) -> None:
         self._native: _native.Report = native
+        self._case = case
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _report_again, (self._case, self.to_json())
 
     @cached_property
     def _data(self) -> ReportData:
@@ -408,8 +412,12 @@ class Report(_Shown):
 class ArticleReport(_Shown):
     """An article taken apart. The attributes are those of `docs/article.schema.json`."""
 
-    def __init__(self, native: _native.ArticleReport) -> None:
+    def __init__(self, native: _native.ArticleReport, text: object) -> None:
         self._native: _native.ArticleReport = native
+        self._text = text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _article_again, (self._text, self.to_json())
 
     @cached_property
     def _data(self) -> ArticleData:
@@ -462,3 +470,11 @@ class ArticleReport(_Shown):
 
     def __repr__(self) -> str:
         return f"<diptych.ArticleReport: {' and '.join(side.id for side in self.sides) or 'no sides'}>"
+
+
+def _report_again(case: object, json: str) -> Report:
+    return Report(_native.report_again(case, json), case)
+
+
+def _article_again(text: object, json: str) -> ArticleReport:
+    return ArticleReport(_native.article_again(text, json), text)

@@ -25,6 +25,10 @@ class Table:
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         return self._native.__arrow_c_stream__(requested_schema)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An Arrow table of another library is as good as the native one.
+        return Table, (self.to_pyarrow(),)
+
     def __len__(self) -> int:
         return self._native.num_rows
 

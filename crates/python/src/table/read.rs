@@ -94,7 +94,7 @@ impl Texts {
                 || kind.is_floating()
                 || matches!(kind, DataType::Binary | DataType::LargeBinary) =>
             {
-                return Err(format!("column {name} holds {kind}, where text is read"));
+                return Err(format!("column {name} holds {kind}, where text is read; make it text first"));
             }
             _ => cast(column, &DataType::Utf8).map_err(wrong)?,
         };
