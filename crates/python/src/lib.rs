@@ -12,6 +12,7 @@ mod settings;
 mod table;
 
 use diptych::library;
+use diptych_core::batch::pipeline::Pipeline;
 use pyo3::create_exception;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -32,7 +33,12 @@ fn failed(message: impl ToString) -> PyErr {
 /// What `diptych eval` prints to these words.
 #[pyfunction]
 fn eval(py: Python<'_>, words: Vec<OsString>) -> PyResult<String> {
-    py.detach(|| library::eval(words)).map_err(failed)
+    if words.iter().any(|word| word == "deep") {
+        engine::begin_deep()?;
+    }
+    // Threads of its own: those that all share would be missing in a process forked off later.
+    let threads = Pipeline::new(library::cores()).map_err(failed)?;
+    py.detach(|| threads.within(|| library::eval(words))).map_err(failed)
 }
 
 /// The command line, whose first word is the program's name; gives the exit code.

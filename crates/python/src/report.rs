@@ -36,7 +36,7 @@ pub fn compare(
     let report = py.detach(|| {
         let engine = choice.load()?;
         // Threads of its own: those that all share would be missing in a process forked off later.
-        let threads = Pipeline::new(choice.threads()).map_err(failed)?;
+        let threads = Pipeline::new(choice.threads()?).map_err(failed)?;
         let mut report = threads.within(|| batch::report(&engine, &case, &config, &pairs)).map_err(failed)?;
         report.warnings.splice(0..0, warnings);
         PyResult::Ok(report)

@@ -18,9 +18,15 @@ pub fn over(defaults: &Config, given: &Bound<'_, PyDict>) -> PyResult<Config> {
 
 fn put(into: &mut Value, given: Map<String, Value>) {
     for (name, value) in given {
-        match value {
-            Value::Object(inner) => put(&mut into[&name], inner),
-            value => into[&name] = value,
+        match (into.get_mut(&name), value) {
+            // The weights, of which some may be given; what is no setting serde refuses.
+            (Some(within @ Value::Object(_)), Value::Object(inner)) => put(within, inner),
+            (Some(there), value) => *there = value,
+            (None, value) => {
+                if let Value::Object(all) = into {
+                    all.insert(name, value);
+                }
+            }
         }
     }
 }

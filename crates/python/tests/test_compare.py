@@ -138,6 +138,8 @@ def test_labels_of_others_are_measured(tmp_path):
         (lambda: diptych.compare(["One.", "Two."], weights={"framing": 3}), "weights.framing is 3"),
         (lambda: diptych.compare(["One.", "Two."], kind_threshold="high"), "settings: invalid type"),
         (lambda: diptych.compare(["One.", "Two."], weights=3), "settings: invalid type"),
+        (lambda: diptych.compare(["One.", "Two."], kind_threshold={"x": 1}), "settings: invalid type"),
+        (lambda: diptych.compare(["One.", "Two."], weights={"framing": {"x": 1}}), "settings: invalid type"),
         (lambda: diptych.compare(["One.", "Two."], engine="deeper"), 'no engine "deeper"'),
         (lambda: diptych.compare(["One.", "Two."], engine="deep", model="no.bin"), "no.bin: there is no such file"),
         (lambda: diptych.compare(["One.", "Two."], pairs="some"), "pairs: write all"),
@@ -156,7 +158,18 @@ def test_what_is_wrong_is_told(ask, told):
     assert told in str(error.value)
 
 
-@pytest.mark.parametrize("accounts", ["One text.", ["One.", 2], [("a", "b", "c"), "x"]])
+@pytest.mark.parametrize(
+    "accounts",
+    [
+        "One text.",
+        ["One.", 2],
+        [("a", "b", "c"), "x"],
+        {"One.", "Two."},
+        {"a": "One.", "b": 2},
+        pyarrow.table({"a": ["x"]}),
+    ],
+    ids=lambda accounts: type(accounts).__name__,
+)
 def test_what_is_no_account_is_a_type_error(accounts):
     with pytest.raises(TypeError, match="give"):
         diptych.compare(accounts)
@@ -193,11 +206,14 @@ def test_reports_and_tables_go_from_one_process_to_another():
 
 def test_a_process_forked_off_can_compare_as_well_or_says_why_not():
     expected = diptych.compare(DOCKERS).to_json()
+    figures = diptych.evaluate(ROOT / "corpus", split="dev", lang="en")
     diptych.compare(DOCKERS, engine="deep", model=MODEL)
     with multiprocessing.get_context("fork").Pool(1) as pool:
         assert pool.apply_async(_json, ("light",)).get(timeout=60) == expected
         with pytest.raises(DiptychError, match="spawn"):
             pool.apply_async(_json, ("deep",)).get(timeout=60)
+        asked = pool.apply_async(diptych.evaluate, (ROOT / "corpus",), {"split": "dev", "lang": "en"})
+        assert asked.get(timeout=60) == figures
 
 
 def _json(engine):

@@ -1,5 +1,6 @@
 """On Spark the rows are the batch's, on one worker or two, and also where a worker is killed."""
 
+import contextlib
 import json
 import os
 import re
@@ -122,39 +123,53 @@ def test_a_worker_killed_in_the_middle_loses_nothing(cluster, many):
 
 
 def executors():
-    """The processes in which Spark's executors run."""
-    found = []
+    """The processes in which this session's executors run."""
+    return [number for number in descendants() if b"CoarseGrainedExecutorBackend" in _words(number)]
+
+
+def descendants():
+    """All processes that this one has begun, and theirs."""
+    parents = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            words = (folder / "cmdline").read_bytes()
+            # What stands before is the name, which may hold anything.
+            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue
-        if b"CoarseGrainedExecutorBackend" in words and b"java" in words:
-            found.append(int(folder.name))
+    found, new = [], {os.getpid()}
+    while new:
+        new = {number for number, parent in parents.items() if parent in new}
+        found += new
     return found
 
 
-def test_python_workers_load_the_engine_once_and_may_be_killed(cluster, many):
-    """A Python worker alone, and not its executor."""
-    df = cluster.read.json(str(many)).limit(2_000).repartition(20)
-    assert len(table(on_spark.compare(df))) == 2_000
-    workers = [p for p in Path("/proc").glob("[0-9]*") if b"pyspark.daemon" in _words(p)]
+def test_python_workers_may_be_killed(cluster, many):
+    """A Python worker alone, and not its executor: the next job finds others."""
+    wanted = expected(many, "pairs")
+    df = cluster.read.json(str(many)).where("id < '2'").repartition(20)
+    first = table(on_spark.compare(df))
+    assert len(first) > 2_000
+    workers = [number for number in descendants() if b"pyspark.daemon" in _words(number)]
     assert workers
     for worker in workers:
-        os.kill(int(worker.name), signal.SIGKILL)
-    assert len(table(on_spark.compare(df))) == 2_000
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGKILL)
+    chosen = [case < "2" for case in wanted["case"].to_pylist()]
+    assert same(table(on_spark.compare(df)), wanted.filter(pa.array(chosen))) and same(
+        first, wanted.filter(pa.array(chosen))
+    )
 
 
-def _words(folder):
+def _words(number):
     try:
-        return (folder / "cmdline").read_bytes()
+        return Path(f"/proc/{number}/cmdline").read_bytes()
     except OSError:
         return b""
 
 
 def test_rows_and_settings_that_are_wrong_are_told(local):
     df = local.createDataFrame(
-        [("x", "One man left.", "Two men left."), (None, "One.", "Two."), ("z", None, "x")],
+        [("x", "One man left.", "Two men left."), (None, "One.", "Two."), ("", "One.", "Two."), ("z", None, "x")],
         "id string, a string, b string",
     )
     found = {row["case"]: row for row in on_spark.compare(df).collect()}
@@ -166,7 +181,8 @@ def test_rows_and_settings_that_are_wrong_are_told(local):
         (lambda: on_spark.compare(df.drop("a")), "neither a and b"),
         (lambda: on_spark.compare(df, kind_threshold=2), "kind_threshold is 2"),
         (lambda: on_spark.compare(df, pairs="some"), "pairs: write all"),
-        (lambda: on_spark.compare(df, rows="claims"), 'no table "claims"'),
+        (lambda: on_spark.compare(df, rows="errors"), "no table 'errors'"),
+        (lambda: on_spark.compare(df, engine="hvy"), "engine is 'hvy'"),
     ]:
         with pytest.raises(DiptychError, match=re.escape(told)):
             ask()
@@ -207,6 +223,12 @@ def test_two_collections_are_compared_in_blocks(local):
     assert days == {(None, "2031-05-03")}
     with pytest.raises(DiptychError, match="different names"):
         on_spark.blocks(*frame, sources=("x", "x"))
+    with pytest.raises(DiptychError, match="holds no words"):
+        on_spark.blocks(frame[0].selectExpr("id", "'…' as text"), frame[1])
+    with pytest.raises(DiptychError, match="2 documents have the id"):
+        on_spark.blocks(frame[0], frame[0], sources=("here", "there"))
+    with pytest.raises(DiptychError, match="size is 0"):
+        on_spark.blocks(*frame, size=0)
     with pytest.raises(DiptychError, match="has no column text"):
         on_spark.blocks(frame[0].drop("text"), frame[1])
 

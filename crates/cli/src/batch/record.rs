@@ -125,7 +125,8 @@ impl Told {
     /// The account; `day` is the event's, and errors name the fields with their `suffix`.
     pub fn account(self, id: &str, suffix: &str, day: Option<Date>) -> Result<Account, String> {
         if self.words.len() > LIMIT {
-            return Err(format!("text{suffix}: {}", IngestError::TooLong));
+            let side = if suffix.is_empty() { String::new() } else { format!("{id}: ") };
+            return Err(format!("{side}{}", IngestError::TooLong));
         }
         Ok(Account {
             source: self.source.filter(|s| !s.is_empty()).unwrap_or_else(|| id.into()),

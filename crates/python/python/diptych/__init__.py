@@ -14,6 +14,9 @@ The same texts and settings give the same report as the command line and the pag
 `DiptychError` that says what to do.
 """
 
+import importlib
+from types import ModuleType
+
 from ._native import DiptychError, __version__
 from .accounts import Account, Case
 from .compare import article, compare, evaluate
@@ -36,3 +39,10 @@ __all__ = [
     "compare_table",
     "evaluate",
 ]
+
+
+def __getattr__(name: str) -> ModuleType:
+    # Only who asks for it needs Spark and pyarrow.
+    if name == "spark":
+        return importlib.import_module(".spark", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -79,12 +79,24 @@ def case(accounts: Accounts, id: str | None, title: str | None, date: str | date
     """A case of whatever stands for one; what is given beside it comes first."""
     if isinstance(accounts, Case):
         found = accounts
-    elif isinstance(accounts, str):
-        raise TypeError("one text alone is no case; give two or more accounts, such as {'union': text, 'port': text}")
     else:
-        told: Iterable[Any] = accounts.items() if isinstance(accounts, Mapping) else accounts
-        found = Case(tuple(account(a, number) for number, a in enumerate(told)))
+        found = Case(many(accounts))
     return Case(found.accounts, id=id or found.id, title=title or found.title, date=day(date) or found.date)
+
+
+def many(told: Any) -> tuple[Account, ...]:
+    """Accounts of whatever stands for them, in order."""
+    if isinstance(told, str):
+        raise TypeError("one text alone is no case; give two or more accounts, such as {'union': text, 'port': text}")
+    if isinstance(told, set | frozenset) or hasattr(told, "__dataframe__") or hasattr(told, "__arrow_c_stream__"):
+        what = type(told).__name__
+        raise TypeError(f"a {what} is no list of accounts; give a list or a mapping (data frames go to compare_table)")
+    if isinstance(told, Mapping):
+        for id, text in told.items():
+            if not isinstance(id, str) or not isinstance(text, str):
+                raise TypeError(f"{id!r} stands for a {type(text).__name__}; give texts by their ids")
+        told = told.items()
+    return tuple(account(a, number) for number, a in enumerate(told))
 
 
 def account(told: Any, number: int) -> Account:

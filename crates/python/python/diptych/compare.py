@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 from . import _native
-from .accounts import Account, Accounts, account, case
+from .accounts import Account, Accounts, case, many
 from .report import ArticleReport, Report
 
 Engine = Literal["light", "deep"]
@@ -62,7 +62,8 @@ def article(
 ) -> ArticleReport:
     """Takes one article apart into the sides it reports, and compares them.
 
-    `against` are the sides' own texts, which the article is held against; the rest is as for `compare`.
+    `against` are the sides' own texts, which the article is held against, each with the side whose claims it shares
+    most with; the rest is as for `compare`.
 
     Raises
     ------
@@ -70,7 +71,7 @@ def article(
         What is wrong, and what to do.
     """
     whole = Account("article", text) if isinstance(text, str) else text
-    own = [account(a, number) for number, a in enumerate(against)]
+    own = many(against)
     return ArticleReport(_native.article(whole, own, choice(engine, model), settings), whole)
 
 

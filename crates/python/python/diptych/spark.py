@@ -18,20 +18,18 @@ import pyarrow.compute as pc
 
 from . import _native
 from .compare import Engine, choice
-from .tables import compared
+from .tables import KNOWN, compared
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 Rows = Literal["pairs", "findings", "warnings"]
 
-_SIDE = ("source", "lang", "date")
-_KNOWN = ["id", "title", "date", "a", "b", *(f"{name}_{side}" for side in "ab" for name in _SIDE), "accounts"]
 _SPARK = {"text": "string", "share": "double", "count": "bigint"}
 _ARROW = {"text": pa.string(), "share": pa.float64(), "count": pa.int64()}
 
-_CHUNK = 256
-"""Rows that are compared at once: what waits for Spark stays small, however long its batches are."""
+_CHUNK = {"a": 256, "accounts": 4}
+"""Rows of two texts, and of lists, that are compared at once: what waits for Spark stays small."""
 
 
 def compare(
@@ -70,7 +68,11 @@ def compare(
         raise _native.DiptychError(
             f"the data frame has the columns {df.columns}, but no id, which its rows are told apart by"
         )
-    known = df.select([name for name in df.columns if name in _KNOWN])
+    if rows not in ("pairs", "findings", "warnings"):
+        raise _native.DiptychError(f"there is no table {rows!r}; write pairs, findings or warnings")
+    if engine not in ("light", "deep") or (engine == "light" and model is not None):
+        raise _native.DiptychError(f"engine is {engine!r}, model {model!r}; write light, or deep with its model")
+    known = df.select([name for name in df.columns if name in KNOWN])
     # Columns and settings are held against the native part with a table of no rows.
     nothing = pa.table({name: pa.array([], pa.string()) for name in known.columns if name != "accounts"})
     if "accounts" in known.columns:
@@ -80,11 +82,13 @@ def compare(
     columns = _native.columns(rows)
     schema = ", ".join(f"`{name}` {_SPARK[kind]}" for name, kind in [*columns, ("error", "text")])
 
+    chunk = _CHUNK["accounts" if "accounts" in known.columns else "a"]
+
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         asked = choice(engine, _found(model), jobs)
         for batch in batches:
-            for start in range(0, batch.num_rows, _CHUNK):
-                yield from _told(batch.slice(start, _CHUNK), rows, pairs, asked, settings)
+            for start in range(0, batch.num_rows, chunk):
+                yield from _told(batch.slice(start, chunk), rows, pairs, asked, settings)
 
     return known.mapInArrow(work, schema)
 
@@ -104,17 +108,38 @@ def blocks(left: DataFrame, right: DataFrame, *, sources: tuple[str, str] = ("a"
     sources
         What the two collections are called; they must differ.
     size
-        Documents of each side in a row. At 32 a Python worker needs some 100 MB for it, at 64 some 350 MB.
+        Documents of each side in a row, 1 to 64, on average.
+
+    Raises
+    ------
+    DiptychError
+        A document holds no words, or its id is not its own: found by reading both collections once.
     """
     from pyspark.sql import functions as F
 
+    if not 1 <= size <= 64:
+        raise _native.DiptychError(
+            f"size is {size}; it must lie between 1 and 64, since a row's pairs are held at once"
+        )
     if sources[0] == sources[1]:
         raise _native.DiptychError(f"both collections are called {sources[0]!r}; give them different names")
-    parts = []
-    for df, source, side in zip((left, right), sources, "ab", strict=True):
+    ids = []
+    for df, source in zip((left, right), sources, strict=True):
         missing = {"id", "text"} - set(df.columns)
         if missing:
             raise _native.DiptychError(f"the collection {source!r} has no column {' nor '.join(sorted(missing))}")
+        # In its block such a document would keep all others from being compared.
+        wordless = df.where(~F.coalesce(F.col("text").rlike(r"[\p{L}\p{N}]"), F.lit(False))).first()
+        if wordless is not None:
+            raise _native.DiptychError(f"the document {wordless['id']!r} holds no words; leave such documents out")
+        ids.append(df.select(F.coalesce(F.col("id").cast("string"), F.lit("")).alias("id")))
+    again = ids[0].union(ids[1]).groupBy("id").agg(F.count("*").alias("n")).where("n > 1 or id = ''").first()
+    if again is not None:
+        raise _native.DiptychError(
+            f"{again['n']} documents have the id {again['id']!r}; give each its own, on both sides"
+        )
+    parts = []
+    for df, source, side in zip((left, right), sources, "ab", strict=True):
         number = F.pmod(F.xxhash64("id"), F.lit(max(1, -(-df.count() // size))))
         there = [(F.col(c) if c in df.columns else F.lit(None), c) for c in ("id", "text", "lang", "date")]
         told = [column.cast("string").alias(name) for column, name in there]
@@ -135,11 +160,12 @@ def _told(
         arrays = [given[f.name] if f.name in given else pa.nulls(len(messages), f.type) for f in schema]
         return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
-    nameless = pc.sum(pc.is_null(batch["id"])).as_py() or 0
+    named = pc.fill_null(pc.not_equal(batch["id"].cast(pa.string()), ""), False)
+    nameless = len(named) - (pc.sum(named).as_py() or 0)
     if nameless:
-        message = "id is null; give each row an id, by which its results are found again"
+        message = "id is null or empty; give each row an id, by which its results are found again"
         yield failed(pa.nulls(nameless, pa.string()), pa.array([message] * nameless))
-        batch = batch.filter(pc.is_valid(batch["id"]))
+        batch = batch.filter(named)
     found = compared(pa.table(batch), [rows, "errors"], pairs, engine, settings)
     for part in found[rows].to_pyarrow().to_batches():
         yield pa.RecordBatch.from_arrays([*part.columns, pa.nulls(part.num_rows, pa.string())], schema=schema)

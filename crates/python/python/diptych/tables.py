@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
+SIDE = ("source", "lang", "date")
+KNOWN = ["id", "title", "date", "a", "b", *(f"{name}_{side}" for side in "ab" for name in SIDE), "accounts"]
+"""The columns that are read."""
+
 
 class Table:
     """An Arrow table. `pyarrow.table(t)`, `polars.from_arrow(t)` and others take it as it is, without a copy."""
@@ -115,6 +119,9 @@ def compared(
     table: Any, names: Iterable[str], pairs: str, engine: dict[str, Any], settings: dict[str, Any]
 ) -> dict[str, Table]:
     """The tables of these names."""
+    if type(table).__module__.startswith("pandas") and hasattr(table, "columns"):
+        # Columns that are not read may hold what Arrow does not.
+        table = table.loc[:, [name in KNOWN for name in table.columns]]
     if not hasattr(table, "__arrow_c_stream__"):
         what = type(table).__name__
         raise TypeError(f"a {what} does not speak Arrow; give a pyarrow table, or a pandas or polars data frame")

@@ -27,7 +27,8 @@ const ERROR_COLUMNS: [(&str, Holds); 3] = [("row", Holds::Count), ("case", Holds
 const LISTEN: Duration = Duration::from_millis(200);
 
 fn named(name: &str) -> PyResult<Tidy> {
-    Tidy::ALL.into_iter().find(|t| t.name() == name).ok_or_else(|| failed(format!("there is no table {name:?}")))
+    let wrong = || failed(format!("there is no table {name:?}; write pairs, findings or warnings"));
+    Tidy::ALL.into_iter().find(|t| t.name() == name).ok_or_else(wrong)
 }
 
 /// Name and kind (`text`, `share` or `count`) of each column of a table.
@@ -79,7 +80,7 @@ pub fn compare_table(
         let mut builders: Vec<Builder> = asked.iter().map(|t| Builder::new(&t.columns())).collect();
         let mut errors = Builder::new(&ERROR_COLUMNS);
         let mut listened = Instant::now();
-        let pipeline = Pipeline::new(choice.threads()).map_err(failed)?;
+        let pipeline = Pipeline::new(choice.threads()?).map_err(failed)?;
         pipeline.run(
             rows.map(|row| (row.as_ref().map_or(0, |r| r.size), row)),
             |row| row.map(|row| (row.number, row.name.clone(), compare(row))),

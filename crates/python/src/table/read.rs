@@ -85,15 +85,22 @@ impl Texts {
         let wrong = |e: ArrowError| format!("column {name} is no text: {e}");
         let text = match column.data_type() {
             DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => column.clone(),
+            DataType::Null => return Ok(Texts(None)),
+            // Data frames make such of a column that is empty, and of whole numbers of which one is missing.
+            kind if kind.is_floating() && column.null_count() == column.len() => return Ok(Texts(None)),
+            kind if kind.is_floating() && name == "id" => {
+                let whole = cast(column, &DataType::Int64).map_err(wrong)?;
+                if cast(&whole, kind).map_err(wrong)?.to_data() != column.to_data() {
+                    return Err(format!("column {name} holds numbers that are not whole; make it text first"));
+                }
+                cast(&whole, &DataType::Utf8).map_err(wrong)?
+            }
             // The day, without the time.
-            DataType::Timestamp(..) | DataType::Date64 => {
+            DataType::Timestamp(..) | DataType::Date64 if name.contains("date") => {
                 let days = cast(column, &DataType::Date32).map_err(wrong)?;
                 cast(&days, &DataType::Utf8).map_err(wrong)?
             }
-            kind if kind.is_nested()
-                || kind.is_floating()
-                || matches!(kind, DataType::Binary | DataType::LargeBinary) =>
-            {
+            kind if kind.is_nested() || kind.is_floating() || is_binary(kind) => {
                 return Err(format!("column {name} holds {kind}, where text is read; make it text first"));
             }
             _ => cast(column, &DataType::Utf8).map_err(wrong)?,
@@ -115,11 +122,18 @@ impl Texts {
     }
 }
 
+fn is_binary(kind: &DataType) -> bool {
+    use DataType::{Binary, BinaryView, FixedSizeBinary, LargeBinary};
+    matches!(kind, Binary | LargeBinary | BinaryView | FixedSizeBinary(_))
+}
+
 /// The rows of a batch, the first of which is that `from` in the table.
 fn rows(batch: &RecordBatch, from: usize) -> Result<Vec<Row>, String> {
     let column = |name: &str| Texts::new(batch.column_by_name(name), name);
     let [id, title, date, a, b, source_a, source_b, lang_a, lang_b, date_a, date_b] = all(KNOWN.map(column))?;
-    let lists = batch.column_by_name(ACCOUNTS).map(Lists::new).transpose()?;
+    let lists =
+        batch.column_by_name(ACCOUNTS).filter(|c| *c.data_type() != DataType::Null).map(Lists::new).transpose()?;
+    let texts = batch.column_by_name("a").is_some();
     let side = |row: usize, side: &str, columns: [&Texts; 4], day| -> Result<Account, String> {
         let [words, source, lang, date] = columns.map(|c| c.owned(row));
         let words = words.ok_or_else(|| format!("{side} is null; give it a text"))?;
@@ -129,6 +143,7 @@ fn rows(batch: &RecordBatch, from: usize) -> Result<Vec<Row>, String> {
         let day = library::date("date", date.at(row))?;
         let accounts = match lists.as_ref().map(|lists| lists.at(row, day)).transpose()?.flatten() {
             Some(accounts) => accounts,
+            None if !texts => return Err("accounts is null; give it a list of {id, text}".to_string()),
             None => vec![
                 side(row, "a", [&a, &source_a, &lang_a, &date_a], day)?,
                 side(row, "b", [&b, &source_b, &lang_b, &date_b], day)?,
