@@ -63,6 +63,7 @@ mod _native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("KNOWN", super::table::known())?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

@@ -4,7 +4,6 @@ use crate::accounts::{GivenAccount, GivenCase};
 use crate::engine::Choice;
 use crate::table::tidy;
 use crate::{failed, settings};
-use diptych::library;
 use diptych_core::article::report::ArticleReport as Article;
 use diptych_core::batch::pipeline::Pipeline;
 use diptych_core::{Account, Case, Config, Report as Compared, batch};
@@ -32,7 +31,7 @@ pub fn compare(
 ) -> PyResult<Report> {
     let config = settings::over(&Config::default(), settings)?;
     let (case, warnings) = case.take()?;
-    let pairs = library::pairs(pairs).map_err(|e| failed(format!("pairs: {e}")))?;
+    let pairs = settings::pairs(pairs)?;
     let report = py.detach(|| {
         let engine = choice.load()?;
         // Threads of its own: those that all share would be missing in a process forked off later.

@@ -1,7 +1,9 @@
 //! Settings by their names, over the defaults.
 
 use crate::failed;
+use diptych::library;
 use diptych_core::Config;
+use diptych_core::batch::Pairs;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use serde_json::{Map, Value};
@@ -14,6 +16,11 @@ pub fn over(defaults: &Config, given: &Bound<'_, PyDict>) -> PyResult<Config> {
     let config: Config = serde_json::from_value(all).map_err(|e| failed(format!("settings: {e}")))?;
     config.validate().map_err(failed)?;
     Ok(config)
+}
+
+/// Which accounts are compared, by name.
+pub fn pairs(which: &str) -> PyResult<Pairs> {
+    library::pairs(which).map_err(|e| failed(format!("pairs: {e}")))
 }
 
 fn put(into: &mut Value, given: Map<String, Value>) {

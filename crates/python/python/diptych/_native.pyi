@@ -1,6 +1,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+KNOWN: list[str]
+"""The columns of a table that are read."""
 __version__: str
 
 class DiptychError(ValueError): ...

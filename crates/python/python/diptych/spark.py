@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from . import _native
 from .compare import Engine, choice
-from .tables import KNOWN, compared
+from .tables import compared
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -68,11 +68,9 @@ def compare(
         raise _native.DiptychError(
             f"the data frame has the columns {df.columns}, but no id, which its rows are told apart by"
         )
-    if rows not in ("pairs", "findings", "warnings"):
-        raise _native.DiptychError(f"there is no table {rows!r}; write pairs, findings or warnings")
     if engine not in ("light", "deep") or (engine == "light" and model is not None):
         raise _native.DiptychError(f"engine is {engine!r}, model {model!r}; write light, or deep with its model")
-    known = df.select([name for name in df.columns if name in KNOWN])
+    known = df.select([name for name in df.columns if name in _native.KNOWN])
     # Columns and settings are held against the native part with a table of no rows.
     nothing = pa.table({name: pa.array([], pa.string()) for name in known.columns if name != "accounts"})
     if "accounts" in known.columns:
@@ -166,7 +164,7 @@ def _told(
         message = "id is null or empty; give each row an id, by which its results are found again"
         yield failed(pa.nulls(nameless, pa.string()), pa.array([message] * nameless))
         batch = batch.filter(named)
-    found = compared(pa.table(batch), [rows, "errors"], pairs, engine, settings)
+    found = compared(pa.table(batch), [rows], pairs, engine, settings)
     for part in found[rows].to_pyarrow().to_batches():
         yield pa.RecordBatch.from_arrays([*part.columns, pa.nulls(part.num_rows, pa.string())], schema=schema)
     for part in found["errors"].to_pyarrow().to_batches():

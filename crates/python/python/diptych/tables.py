@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
-SIDE = ("source", "lang", "date")
-KNOWN = ["id", "title", "date", "a", "b", *(f"{name}_{side}" for side in "ab" for name in SIDE), "accounts"]
-"""The columns that are read."""
-
 
 class Table:
     """An Arrow table. `pyarrow.table(t)`, `polars.from_arrow(t)` and others take it as it is, without a copy."""
@@ -111,17 +107,17 @@ def compare_table(
     DiptychError
         The table can't be read at all, or a setting is wrong.
     """
-    names = ["pairs", "findings", "warnings", "errors"]
+    names = ["pairs", "findings", "warnings"]
     return Tables(**compared(table, names, pairs, choice(engine, model, jobs), settings))
 
 
 def compared(
     table: Any, names: Iterable[str], pairs: str, engine: dict[str, Any], settings: dict[str, Any]
 ) -> dict[str, Table]:
-    """The tables of these names."""
+    """The tables of these names, and `errors`."""
     if type(table).__module__.startswith("pandas") and hasattr(table, "columns"):
         # Columns that are not read may hold what Arrow does not.
-        table = table.loc[:, [name in KNOWN for name in table.columns]]
+        table = table.loc[:, [name in _native.KNOWN for name in table.columns]]
     if not hasattr(table, "__arrow_c_stream__"):
         what = type(table).__name__
         raise TypeError(f"a {what} does not speak Arrow; give a pyarrow table, or a pandas or polars data frame")

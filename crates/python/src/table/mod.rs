@@ -5,19 +5,19 @@ mod write;
 
 use crate::engine::Choice;
 use crate::{failed, settings};
-use diptych::library;
 use diptych_core::batch::pipeline::Pipeline;
 use diptych_core::{Config, Report, batch};
 use diptych_render::tables::{Cell, Holds, Tidy};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use pyo3_arrow::{PyRecordBatchReader, PyTable};
+pub use read::known;
 use read::{Read, Row};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 use write::Builder;
 
-/// The table of rows that could not be compared.
+/// The table of rows that could not be compared, which is always given.
 const ERRORS: &str = "errors";
 
 /// Its columns: position of the row in the table given, from 0; its id; what is wrong.
@@ -27,20 +27,19 @@ const ERROR_COLUMNS: [(&str, Holds); 3] = [("row", Holds::Count), ("case", Holds
 const LISTEN: Duration = Duration::from_millis(200);
 
 fn named(name: &str) -> PyResult<Tidy> {
-    let wrong = || failed(format!("there is no table {name:?}; write pairs, findings or warnings"));
+    let wrong = || failed(format!("there is no table '{name}'; write pairs, findings or warnings"));
     Tidy::ALL.into_iter().find(|t| t.name() == name).ok_or_else(wrong)
 }
 
 /// Name and kind (`text`, `share` or `count`) of each column of a table.
 #[pyfunction]
 pub fn columns(name: &str) -> PyResult<Vec<(&'static str, &'static str)>> {
-    let columns = if name == ERRORS { ERROR_COLUMNS.to_vec() } else { named(name)?.columns() };
     let kind = |holds| match holds {
         Holds::Text => "text",
         Holds::Share => "share",
         Holds::Count => "count",
     };
-    Ok(columns.into_iter().map(|(name, holds)| (name, kind(holds))).collect())
+    Ok(named(name)?.columns().into_iter().map(|(name, holds)| (name, kind(holds))).collect())
 }
 
 /// One report's rows of a table.
@@ -65,8 +64,8 @@ pub fn compare_table(
     settings: &Bound<'_, PyDict>,
 ) -> PyResult<BTreeMap<String, PyTable>> {
     let config = settings::over(&Config::default(), settings)?;
-    let pairs = library::pairs(pairs).map_err(|e| failed(format!("pairs: {e}")))?;
-    let asked: Vec<Tidy> = tables.iter().filter(|t| *t != ERRORS).map(|t| named(t)).collect::<PyResult<_>>()?;
+    let pairs = settings::pairs(pairs)?;
+    let asked: Vec<Tidy> = tables.iter().map(|t| named(t)).collect::<PyResult<_>>()?;
     let reader = table.into_reader()?;
     py.detach(|| {
         let engine = choice.load()?;
@@ -105,8 +104,7 @@ pub fn compare_table(
                 PyResult::Ok(())
             },
         )?;
-        let named = tables.into_iter().filter(|t| t != ERRORS).zip(builders);
-        let all = named.chain([(ERRORS.to_string(), errors)]);
+        let all = tables.into_iter().zip(builders).chain([(ERRORS.to_string(), errors)]);
         all.map(|(name, builder)| Ok((name, builder.finish().map_err(failed)?))).collect()
     })
 }

@@ -1,6 +1,6 @@
 //! The rows of an Arrow table, each a case or what is wrong with it.
 //!
-//! A row is a case as a line of a batch is: two texts `a` and `b`, or a list `accounts`; the columns known are in [`KNOWN`].
+//! A row is a case as a line of a batch is: two texts `a` and `b`, or a list `accounts`; the columns read are in [`known`].
 
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchReader, StructArray};
@@ -11,9 +11,14 @@ use diptych_core::report::Warning;
 use diptych_core::{Account, Case};
 use std::vec;
 
-/// Columns that are read; others are left alone.
-const KNOWN: [&str; 11] =
+/// Columns of text that are read; but for that of lists, others are left alone.
+const TEXTS: [&str; 11] =
     ["id", "title", "date", "a", "b", "source_a", "source_b", "lang_a", "lang_b", "date_a", "date_b"];
+
+/// All columns that are read.
+pub fn known() -> Vec<&'static str> {
+    TEXTS.into_iter().chain([ACCOUNTS]).collect()
+}
 
 /// The column that holds lists of accounts, and the fields of one.
 const ACCOUNTS: &str = "accounts";
@@ -130,7 +135,7 @@ fn is_binary(kind: &DataType) -> bool {
 /// The rows of a batch, the first of which is that `from` in the table.
 fn rows(batch: &RecordBatch, from: usize) -> Result<Vec<Row>, String> {
     let column = |name: &str| Texts::new(batch.column_by_name(name), name);
-    let [id, title, date, a, b, source_a, source_b, lang_a, lang_b, date_a, date_b] = all(KNOWN.map(column))?;
+    let [id, title, date, a, b, source_a, source_b, lang_a, lang_b, date_a, date_b] = all(TEXTS.map(column))?;
     let lists =
         batch.column_by_name(ACCOUNTS).filter(|c| *c.data_type() != DataType::Null).map(Lists::new).transpose()?;
     let texts = batch.column_by_name("a").is_some();
